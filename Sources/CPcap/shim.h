@@ -1,0 +1,14 @@
+#ifndef WSLENS_CPCAP_SHIM_H
+#define WSLENS_CPCAP_SHIM_H
+
+#include <stdio.h>
+#include <pcap/pcap.h>
+
+#ifdef __GLIBC__
+// fopencookie lets libpcap read from a decompressor. glibc declares it only under _GNU_SOURCE, which would change the
+// other types of this module against those of the Glibc module that Swift files import beside it.
+#include <bits/types/cookie_io_functions_t.h>
+extern FILE *fopencookie(void *cookie, const char *mode, cookie_io_functions_t functions);
+#endif
+
+#endif

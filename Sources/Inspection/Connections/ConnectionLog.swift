@@ -1,0 +1,41 @@
+import WebSocketProtocol
+
+/// What the events of one connection share: its number, their order, and what was counted.
+struct ConnectionLog {
+  /// From 1 in the order in which WebSocket connections were recognised; 0 before that.
+  var number = 0
+  /// The events written so far.
+  var sequence: UInt64 = 0
+  /// Frames and messages of both directions, numbered from 1.
+  var frames: UInt64 = 0
+  var messages: UInt64 = 0
+  var totals = Totals()
+  /// When the first and the latest bytes were seen.
+  var firstTime: Int64?
+  var latest = Origin()
+}
+
+/// What all connections of an input share: options, the events that wait, and buffers that are used again and again.
+struct Workspace {
+  let options: InspectionOptions
+  var queue = EventQueue()
+  var summary = Summary()
+  /// Takes unmasked payload.
+  var unmasked: [UInt8] = []
+  /// Takes inflated payload, 32 KiB at a time; made when it is first needed.
+  var inflated: [UInt8] = []
+
+  init(options: InspectionOptions) {
+    self.options = options
+  }
+
+  mutating func emit(_ kind: Event.Kind, _ log: inout ConnectionLog, time: Int64?) {
+    log.sequence += 1
+    queue.append(Event(connection: log.number, sequence: log.sequence, time: time, kind: kind))
+  }
+
+  mutating func report(_ finding: Finding, _ log: inout ConnectionLog, at origin: Origin) {
+    log.totals.count(finding.severity)
+    emit(.finding(FindingEvent(finding: finding, packet: origin.packet)), &log, time: origin.time)
+  }
+}

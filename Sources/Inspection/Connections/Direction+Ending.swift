@@ -1,0 +1,208 @@
+internal import Inflation
+import WebSocketProtocol
+
+extension Direction {
+  /// The current frame is complete: tells it, its findings, and the message it completes.
+  mutating func endFrame(
+    _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
+    var finished: MessageAssembler.Message?
+    if role == .data {
+      if !assembler.isMessageOpen, assembler.message?.isCompressed == true { finishInflation(origin, &work) }
+      finished = assembler.end()
+      if let finished { judgeEndOfText(finished, origin) }
+    } else if role == .control {
+      judgeControl(origin, peer: peer)
+    }
+    emitFrame(&log, &work)
+    flushPending(&log, &work)
+    if let finished {
+      emitMessage(finished, isComplete: !messageState.isBroken, origin, &log, &work)
+    } else if role == .control {
+      endControl(origin, peer: &peer, &log, &work)
+    }
+    if role != .data || work.options.wantsFrames { framePayload.reset() }
+  }
+
+  private mutating func judgeEndOfText(_ message: MessageAssembler.Message, _ origin: Origin) {
+    guard message.opcode == .text, !messageState.isBroken, message.text.firstBadOffset == nil,
+      !message.text.isAtBoundary
+    else { return }
+    remark(Finding(.ms02, "the text message ends inside a character, after byte \(message.length)"), origin: origin)
+  }
+
+  private mutating func judgeControl(_ origin: Origin, peer: Direction) {
+    let header = decoder.header
+    switch header.opcode {
+    case .close where frameGap == 0:
+      for finding in CloseRules.judge(framePayload.bytes, from: sender, version: version) {
+        remark(finding)
+      }
+      if close == nil, assembler.isMessageOpen {
+        remark(Finding(.fr12, "Close frame while a fragmented message is not finished"))
+      }
+      if close == nil, let answered = peer.close, let theirs = answered.code,
+        let ours = CloseBody(framePayload.bytes).code, ours != theirs
+      {
+        remark(
+          Finding(.cl10, "close code \(ours.rawValue) answers \(theirs.rawValue) of frame \(answered.frame)"))
+      }
+    case .pong where frameGap == 0:
+      if !peer.pings.open.contains(where: { $0.payload == framePayload.bytes }) {
+        let open = peer.pings.open.last.map { "; the open ping nearest to it is frame \($0.frame)" } ?? ""
+        remark(Finding(.ms04, "a pong that answers no ping" + open))
+      }
+    default: break
+    }
+  }
+
+  /// Tells a control message, and remembers what it means for later frames.
+  private mutating func endControl(
+    _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
+    let header = decoder.header
+    let payload = framePayload.bytes
+    var answers: UInt64?
+    var body: CloseBody?
+    switch header.opcode {
+    case .ping:
+      pings.sent(.init(frame: frame, time: origin.time, payload: payload))
+    case .pong:
+      answers = peer.pings.answered(by: payload)?.frame
+    default:
+      body = CloseBody(payload)
+      if close == nil { close = SentClose(frame: frame, code: body?.code, time: origin.time) }
+    }
+    log.messages += 1
+    count(header.opcode, length: header.payloadLength, &log)
+    guard work.options.wantsMessages else { return }
+    var shown = framePayload
+    shown.limit(to: work.options.payloadLimit)
+    let event = MessageEvent(
+      sender: sender, message: log.messages, type: header.opcode, firstFrame: frame, lastFrame: frame, frames: 1,
+      isCompressed: false, wireLength: header.payloadLength, length: header.payloadLength,
+      payload: work.queue.store(shown), isText: false, closeCode: body?.code, closeReason: body?.reason,
+      isComplete: frameGap == 0 && decoder.payloadSeen == header.payloadLength, answers: answers)
+    work.emit(.message(event), &log, time: origin.time)
+  }
+
+  private func count(_ type: Opcode, length: UInt64, _ log: inout ConnectionLog) {
+    log.totals.payloadBytes &+= length
+    if sender == .server {
+      log.totals.server.count(type)
+    } else {
+      log.totals.client.count(type)
+    }
+  }
+
+  /// Tells a data message.
+  mutating func emitMessage(
+    _ message: MessageAssembler.Message, isComplete: Bool, _ origin: Origin, _ log: inout ConnectionLog,
+    _ work: inout Workspace
+  ) {
+    log.messages += 1
+    count(message.opcode, length: message.length, &log)
+    if message.frames > 1 {
+      if sender == .server { log.totals.server.fragmented += 1 } else { log.totals.client.fragmented += 1 }
+    }
+    if message.isCompressed {
+      if sender == .server { log.totals.server.compressed += 1 } else { log.totals.client.compressed += 1 }
+    }
+    guard work.options.wantsMessages else { return }
+    if work.options.payloadLimit == 0, message.length > 0 { messagePayload.markTruncated() }
+    let isText =
+      message.opcode == .text && message.text.firstBadOffset == nil && (message.text.isAtBoundary || !isComplete)
+    let event = MessageEvent(
+      sender: sender, message: log.messages, type: message.opcode, firstFrame: message.firstFrame,
+      lastFrame: message.lastFrame, frames: message.frames, isCompressed: message.isCompressed,
+      wireLength: message.wireLength, length: message.length, payload: work.queue.store(messagePayload),
+      isText: isText, closeCode: nil, closeReason: nil, isComplete: isComplete, answers: nil)
+    work.emit(.message(event), &log, time: origin.time)
+  }
+
+  private mutating func emitFrame(_ log: inout ConnectionLog, _ work: inout Workspace) {
+    guard work.options.wantsFrames else { return }
+    var shown = framePayload
+    shown.limit(to: work.options.payloadLimit)
+    if decoder.payloadSeen - frameGap > UInt64(shown.bytes.count) { shown.markTruncated() }
+    let event = FrameEvent(
+      sender: sender, frame: frame, packet: frameOrigin.packet, offset: frameOffset, header: decoder.header,
+      payload: work.queue.store(shown), payloadCaptured: decoder.payloadSeen - frameGap)
+    work.emit(.frame(event), &log, time: frameOrigin.time)
+  }
+
+  /// Bytes of this side's stream are not in the input.
+  ///
+  /// Inside a frame of known length they cost that payload only; where a header is lost, so is the border.
+  ///
+  /// - Returns: the stream offset at which decoding goes on, or `nil` where it does not.
+  mutating func skip(
+    _ length: UInt64, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
+    _ work: inout Workspace
+  ) -> UInt64? {
+    guard !isLost else { return nil }
+    let skipped = decoder.skip(length)
+    if skipped > 0 {
+      frameGap += skipped
+      if role == .data, !messageState.isBroken {
+        messageState.isBroken = true
+        if assembler.message?.isCompressed == true { inflater?.abandonMessage() }
+      }
+    }
+    guard skipped == length else {
+      if decoder.isInsideFrame { endFrame(origin, peer: &peer, &log, &work) }
+      isLost = true
+      return nil
+    }
+    // The gap may reach exactly to the frame's end.
+    let nothing: [UInt8] = []
+    take(nothing.span, at: offset &+ length, origin, peer: &peer, &log, &work)
+    return offset &+ length
+  }
+
+  /// This side's stream is over: tells what is unfinished.
+  ///
+  /// - Parameter isClosed: the TCP connection ended, and not merely the input.
+  mutating func finish(
+    isClosed: Bool, _ origin: Origin, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
+    if !isLost { judgeCut(isClosed: isClosed, &log, &work) }
+    flushPending(&log, &work)
+    if let message = assembler.abandon() {
+      if close == nil {
+        let finding = Finding(
+          .fr12, severity: isClosed ? .warning : .note,
+          "the message that begins in frame \(message.firstFrame) is not finished", sender: sender,
+          frame: message.lastFrame, offset: frameOffset)
+        work.report(finding, &log, at: origin)
+      }
+      emitMessage(message, isComplete: false, origin, &log, &work)
+    }
+  }
+
+  private mutating func judgeCut(isClosed: Bool, _ log: inout ConnectionLog, _ work: inout Workspace) {
+    let severity: Severity = isClosed ? .error : .note
+    let ending = isClosed ? "the connection ends" : "the input ends"
+    if decoder.isInsideFrame {
+      let header = decoder.header
+      remark(
+        Finding(
+          .fr09, severity: severity,
+          "\(ending) inside a frame: \(decoder.payloadSeen) of \(header.payloadLength) payload bytes are there"))
+      emitFrame(&log, &work)
+    } else if decoder.partialHeaderLength > 0 {
+      let bytes = decoder.partialHeader
+      let marks = rules.marks(ofPartialHeader: bytes)
+      guard !marks.meansFramingIsLost else {
+        lose(marks, bytes, &log, &work)
+        return
+      }
+      frame = log.frames + 1
+      for finding in rules.judge(partialHeader: bytes, isMessageOpen: assembler.isMessageOpen) { remark(finding) }
+      remark(
+        Finding(
+          .fr09, severity: severity, "\(ending) inside a frame header, after \(bytes.count) of its bytes",
+          evidence: Hexadecimal.text(bytes)))
+    }
+  }
+}

@@ -1,0 +1,137 @@
+internal import Inflation
+import WebSocketProtocol
+
+extension Direction {
+  /// Takes some payload bytes of the current frame as they were sent.
+  mutating func takePayload(
+    _ bytes: Span<UInt8>, at payloadOffset: UInt64, streamOffset: UInt64, _ origin: Origin, _ work: inout Workspace
+  ) {
+    guard needsPayload(work.options) else {
+      if role == .data { assembler.take(count: UInt64(bytes.count)) }
+      return
+    }
+    guard let key = decoder.header.maskingKey, key.rawValue != 0 else {
+      takeUnmasked(bytes, streamOffset: streamOffset, origin, &work)
+      return
+    }
+    // The buffer is lent out of the workspace, so that both can be used at once.
+    var unmasked: [UInt8] = []
+    swap(&unmasked, &work.unmasked)
+    key.apply(to: bytes, at: payloadOffset, into: &unmasked)
+    takeUnmasked(unmasked.span.extracting(first: bytes.count), streamOffset: streamOffset, origin, &work)
+    swap(&unmasked, &work.unmasked)
+  }
+
+  /// True where anything looks at the payload: a binary message that nobody shows is only counted.
+  @inline(__always)
+  private func needsPayload(_ options: InspectionOptions) -> Bool {
+    switch role {
+    case .control: return true
+    case .stray: return options.wantsFrames && options.payloadLimit > 0
+    case .data:
+      if options.payloadLimit > 0, options.wantsFrames || options.wantsMessages { return true }
+      guard let message = assembler.message else { return false }
+      return message.isCompressed || message.opcode == .text
+    }
+  }
+
+  private mutating func takeUnmasked(
+    _ bytes: Span<UInt8>, streamOffset: UInt64, _ origin: Origin, _ work: inout Workspace
+  ) {
+    if role == .control {
+      framePayload.take(bytes, limit: max(work.options.payloadLimit, 125))
+    } else if work.options.wantsFrames {
+      framePayload.take(bytes, limit: work.options.payloadLimit)
+    }
+    guard role == .data, !messageState.isBroken, let message = assembler.message else { return }
+    if message.isCompressed {
+      inflate(bytes, origin, &work)
+    } else {
+      if work.options.wantsMessages { messagePayload.take(bytes, limit: work.options.payloadLimit) }
+      assembler.take(bytes)
+      if message.opcode == .text { judgeText(streamOffset: streamOffset, since: message.length, origin) }
+    }
+  }
+
+  private mutating func inflate(_ bytes: Span<UInt8>, _ origin: Origin, _ work: inout Workspace) {
+    guard let inflater else { return }
+    prepareInflation(&work)
+    let limit = work.options.wantsMessages ? work.options.payloadLimit : 0
+    do {
+      try inflater.inflate(bytes, scratch: &work.inflated) { piece in
+        assembler.take(piece)
+        messagePayload.take(piece, limit: limit)
+      }
+    } catch {
+      failInflation(error, origin)
+      return
+    }
+    judgeInflated(origin)
+  }
+
+  /// Ends the inflation of a message whose last fragment is in.
+  mutating func finishInflation(_ origin: Origin, _ work: inout Workspace) {
+    guard let inflater, !messageState.isBroken else { return }
+    prepareInflation(&work)
+    let limit = work.options.wantsMessages ? work.options.payloadLimit : 0
+    let summary: MessageInflater.Summary
+    do {
+      summary = try inflater.finishMessage(scratch: &work.inflated) { piece in
+        assembler.take(piece)
+        messagePayload.take(piece, limit: limit)
+      }
+    } catch {
+      failInflation(error, origin)
+      return
+    }
+    judgeInflated(origin)
+    if summary.finalBlocks > 0 {
+      remark(Finding(.df06, "the compressed message has a block marked as the last"), origin: origin)
+    }
+    if summary.keptTail {
+      remark(Finding(.df07, "the compressed message still ends with 00 00 ff ff"), origin: origin)
+    }
+    if summary.emptyPayload {
+      remark(Finding(.df09, "a compressed message without a single byte; an empty one is 00"), origin: origin)
+    }
+  }
+
+  private mutating func prepareInflation(_ work: inout Workspace) {
+    if work.inflated.isEmpty { work.inflated = [UInt8](repeating: 0, count: 32768) }
+  }
+
+  private mutating func judgeInflated(_ origin: Origin) {
+    guard let message = assembler.message else { return }
+    if message.opcode == .text { judgeText(streamOffset: nil, since: 0, origin) }
+    let sent = max(message.wireLength, 1)
+    if message.length > 256 << 10, message.length / sent >= 200, !messageState.reportedSize {
+      messageState.reportedSize = true
+      remark(
+        Finding(.sec05, "\(sent) bytes on the wire inflate to \(message.length) and more, over 200 to 1"),
+        origin: origin)
+    }
+  }
+
+  /// A message cannot be inflated: says why, and marks it as incomplete.
+  private mutating func failInflation(_ error: InflationError, _ origin: Origin) {
+    messageState.isBroken = true
+    let rule: RuleID
+    switch error.kind {
+    case .invalidData: rule = .df03
+    case .distanceBeforeStart: rule = .df04
+    case .distanceBeyondWindow: rule = .df05
+    case .messageTooLarge: rule = .sec05
+    // The message that lost the history was reported; those that follow are incomplete without another word.
+    case .historyLost, .outOfMemory: return
+    }
+    remark(Finding(rule, "\(error)"), origin: origin)
+  }
+
+  /// Reports the first byte of a text message that is not UTF-8, as soon as it is there.
+  private mutating func judgeText(streamOffset: UInt64?, since messageOffset: UInt64, _ origin: Origin) {
+    guard !messageState.reportedText, let bad = assembler.message?.text.firstBadOffset else { return }
+    messageState.reportedText = true
+    let place = streamOffset.map { $0 &+ (bad &- messageOffset) }
+    remark(Finding(.ms01, "text is not UTF-8 at byte \(bad) of the message"), offset: place, origin: origin)
+  }
+}

@@ -1,0 +1,60 @@
+import WebSocketProtocol
+
+/// How a connection came to its end, and what is wrong with that: CL-06, CL-09, CL-11.
+struct Ending {
+  /// The first Close frame of each side.
+  var client: Direction.SentClose?
+  var server: Direction.SentClose?
+  /// The side whose FIN came first.
+  var firstFin: Sender?
+  /// The side that sent RST.
+  var reset: Sender?
+
+  /// True where both sides sent a Close frame.
+  var isClean: Bool { client != nil && server != nil }
+
+  /// The side that ended the connection.
+  var closedBy: Sender? {
+    switch (client, server) {
+    case (let client?, let server?): client.frame < server.frame ? .client : .server
+    case (_?, nil): .client
+    case (nil, _?): .server
+    case (nil, nil): firstFin ?? reset
+    }
+  }
+
+  /// The code of the first Close frame.
+  var closeCode: CloseCode? {
+    closedBy == .server ? server?.code ?? (server == nil ? client?.code : nil) : client?.code
+  }
+
+  var how: EndEvent.How {
+    if isClean { return .closingHandshake }
+    if reset != nil { return .reset }
+    return firstFin != nil ? .fin : .endOfCapture
+  }
+
+  /// What is wrong with the ending.
+  ///
+  /// - Parameter isClosed: the TCP connection ended, and not merely the input.
+  func judge(isClosed: Bool) -> [Finding] {
+    guard isClosed else { return [] }
+    switch (client, server) {
+    case (nil, nil):
+      return [Finding(.cl09, "the connection ended without a Close frame; APIs report this as 1006")]
+    case (let sent?, nil):
+      return [unanswered(sent, by: .server)]
+    case (nil, let sent?):
+      return [unanswered(sent, by: .client)]
+    case (_?, _?):
+      guard firstFin == .client, reset == nil else { return [] }
+      return [Finding(.cl11, "the client closed the TCP connection first", sender: .client)]
+    }
+  }
+
+  private func unanswered(_ close: Direction.SentClose, by side: Sender) -> Finding {
+    Finding(
+      .cl06, "the \(side.rawValue) ended the connection without answering the Close in frame \(close.frame)",
+      sender: side, frame: close.frame)
+  }
+}

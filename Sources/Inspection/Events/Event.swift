@@ -1,0 +1,207 @@
+public import WebSocketProtocol
+
+/// One thing that was seen on a connection. Text is made from it by whoever shows it.
+public struct Event: Sendable {
+  /// The connection's number in its input, from 1; 0 for what concerns the input as a whole.
+  public var connection: Int
+  /// Orders the events of a connection, from 1; 0 for what concerns the input as a whole.
+  public var sequence: UInt64
+  /// When the bytes were seen, in nanoseconds since 1970-01-01 UTC; `nil` where the input has no clock.
+  public var time: Int64?
+  /// What was seen.
+  public var kind: Kind
+
+  /// What an event tells.
+  public enum Kind: Sendable {
+    /// The first event of a connection.
+    indirect case connection(ConnectionEvent)
+    /// A request and its response, or one of them.
+    indirect case handshake(HandshakeEvent)
+    /// A frame, when its payload is complete or its stream ends.
+    case frame(FrameEvent)
+    /// A message, a ping, a pong or a close.
+    case message(MessageEvent)
+    /// A broken rule or a fact worth telling.
+    indirect case finding(FindingEvent)
+    /// Bytes that the capture does not hold.
+    case gap(GapEvent)
+    /// The last event of a connection.
+    indirect case end(EndEvent)
+  }
+}
+
+/// An address with a port, as text.
+public struct Endpoint: Hashable, Sendable {
+  /// The IP address in its usual notation.
+  public var address: String
+  /// 0 to 65535.
+  public var port: UInt16
+
+  /// An address with a port.
+  public init(address: String, port: UInt16) {
+    self.address = address
+    self.port = port
+  }
+}
+
+/// The two ends of a connection.
+public struct ConnectionEnds: Hashable, Sendable {
+  /// The side that opened the connection.
+  public var client: Endpoint
+  /// The side that accepted it.
+  public var server: Endpoint
+  /// The flow's Community ID, version 1, by which other tools' logs can be joined.
+  public var communityID: String?
+
+  /// The two ends of a connection.
+  public init(client: Endpoint, server: Endpoint, communityID: String? = nil) {
+    self.client = client
+    self.server = server
+    self.communityID = communityID
+  }
+}
+
+/// A connection on which WebSocket was asked for or spoken.
+public struct ConnectionEvent: Hashable, Sendable {
+  /// The two ends, where the input knows them.
+  public var ends: ConnectionEnds?
+  /// What carries the bytes; `nil` for bytes that were pasted.
+  public var transport: Transport?
+  /// Where the input begins in the life of the connection.
+  public var starts: Start
+
+  /// What carries a connection's bytes.
+  public enum Transport: String, Hashable, Sendable {
+    case tcp
+  }
+
+  /// How much of a connection's beginning is there.
+  public enum Start: String, Hashable, Sendable {
+    /// With the opening handshake.
+    case handshake
+    /// Somewhere behind it.
+    case midstream
+  }
+}
+
+/// An opening handshake, accepted or refused.
+public struct HandshakeEvent: Hashable, Sendable {
+  /// The version the request asks for; `nil` where it is a number nobody defined.
+  public var version: ProtocolVersion?
+  /// True where the server switched to the WebSocket protocol; `nil` while no response was seen.
+  public var isAccepted: Bool?
+  /// The request, where it was seen.
+  public var request: HTTPHead?
+  /// The response, where it was seen.
+  public var response: HTTPHead?
+  /// The accept value that the request's key calls for; `nil` where there is no key or the version has none.
+  public var expectedAccept: String?
+}
+
+/// A frame as it was sent.
+public struct FrameEvent: Sendable {
+  /// Who sent it.
+  public var sender: Sender
+  /// The frame's number in its connection, both directions counted together, from 1.
+  public var frame: UInt64
+  /// The number of the packet in which it begins; `nil` where the input has no packets.
+  public var packet: UInt64?
+  /// Where it begins, in bytes from the start of the sender's stream.
+  public var offset: UInt64
+  /// The header.
+  public var header: FrameHeader
+  /// The beginning of the unmasked payload.
+  public var payload: Excerpt
+  /// How many payload bytes the input holds; less than the header's claim where it ends early or has a gap.
+  public var payloadCaptured: UInt64
+}
+
+/// A message that is complete, or that came to its end unfinished.
+public struct MessageEvent: Sendable {
+  /// Who sent it.
+  public var sender: Sender
+  /// The message's number in its connection, both directions counted together, from 1.
+  public var message: UInt64
+  /// Text, binary, close, ping or pong.
+  public var type: Opcode
+  /// The first and the last of its frames.
+  public var firstFrame: UInt64
+  public var lastFrame: UInt64
+  /// How many frames it was sent in.
+  public var frames: UInt64
+  /// True where permessage-deflate compressed it.
+  public var isCompressed: Bool
+  /// Its payload bytes on the wire.
+  public var wireLength: UInt64
+  /// Its bytes after inflation.
+  public var length: UInt64
+  /// The beginning of its bytes.
+  public var payload: Excerpt
+  /// True where its bytes are UTF-8 (text only).
+  public var isText: Bool
+  /// The code of a close message that has one.
+  public var closeCode: CloseCode?
+  /// The reason of a close message, where it is UTF-8.
+  public var closeReason: String?
+  /// True where every byte is known and the last fragment was seen.
+  public var isComplete: Bool
+  /// The frame of the ping that a pong answers.
+  public var answers: UInt64?
+}
+
+/// A place in the bytes that came along with a batch of events.
+public struct Excerpt: Hashable, Sendable {
+  /// Where the bytes are in ``EventQueue/bytes``.
+  public var range: Range<Int>
+  /// True where there are more bytes than are shown.
+  public var isTruncated: Bool
+}
+
+/// A finding with its place.
+public struct FindingEvent: Hashable, Sendable {
+  /// The finding.
+  public var finding: Finding
+  /// The number of the packet it was found in; `nil` where the input has no packets.
+  public var packet: UInt64?
+}
+
+/// Bytes that the capture does not hold.
+public struct GapEvent: Hashable, Sendable {
+  /// Whose bytes are missing.
+  public var sender: Sender
+  /// Where in the sender's stream they are missing.
+  public var offset: UInt64
+  /// How many are missing.
+  public var length: UInt64
+  /// Where decoding went on; `nil` where it did not.
+  public var resumed: UInt64?
+}
+
+/// How a connection ended, and what it was made of.
+public struct EndEvent: Hashable, Sendable {
+  /// Which side ended it: the first to send a Close frame, else the first to end the TCP connection.
+  public var closedBy: Sender?
+  /// What ended it.
+  public var how: How
+  /// True where both sides sent a Close frame.
+  public var isClean: Bool
+  /// The code of the first Close frame, where it has one.
+  public var closeCode: CloseCode?
+  /// What was counted.
+  public var totals: Totals
+  /// Nanoseconds from the first to the last packet; `nil` where the input has no clock.
+  public var duration: Int64?
+
+  /// What ended a connection.
+  public enum How: String, Hashable, Sendable {
+    case closingHandshake = "closing-handshake"
+    case fin
+    case reset
+    case endOfCapture = "end-of-capture"
+  }
+}
+
+extension MessageEvent {
+  /// True where the excerpt holds the whole message, every byte of it known.
+  public var isWhole: Bool { isComplete && !payload.isTruncated }
+}

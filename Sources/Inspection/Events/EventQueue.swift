@@ -1,0 +1,79 @@
+/// Events that wait to be shown, with the payload bytes they refer to.
+///
+/// The bytes of all events lie in one buffer that is used again and again, so that an event costs no allocation.
+public struct EventQueue: Sendable {
+  /// The events in the order they happened.
+  public private(set) var events: [Event] = []
+  /// The bytes that ``Excerpt`` ranges point into.
+  public private(set) var bytes: [UInt8] = []
+
+  public init() {}
+
+  /// True where nothing waits.
+  public var isEmpty: Bool { events.isEmpty }
+
+  /// Forgets the events, keeping the space they took unless it is unusually large.
+  public mutating func removeAll() {
+    events.removeAll(keepingCapacity: events.capacity <= 4096)
+    bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 20)
+  }
+
+  /// Removes the events that do not satisfy a condition.
+  mutating func keep(_ isWanted: (Event) -> Bool) {
+    events.removeAll { !isWanted($0) }
+  }
+
+  mutating func append(_ event: Event) {
+    events.append(event)
+  }
+
+  /// Stores bytes for an event that is about to be appended.
+  mutating func store(_ gathered: Gathering) -> Excerpt {
+    let start = bytes.count
+    bytes.append(contentsOf: gathered.bytes)
+    return Excerpt(range: start..<bytes.count, isTruncated: gathered.isTruncated)
+  }
+}
+
+/// The beginning of a payload, gathered up to a limit.
+struct Gathering: Sendable {
+  /// What was kept.
+  private(set) var bytes: [UInt8] = []
+  /// True where more came than was kept.
+  private(set) var isTruncated = false
+
+  /// Appends as much as the limit allows.
+  @inline(__always)
+  mutating func take(_ piece: Span<UInt8>, limit: Int) {
+    let room = limit - bytes.count
+    guard room >= piece.count else {
+      isTruncated = isTruncated || piece.count > 0
+      append(piece.extracting(first: max(room, 0)))
+      return
+    }
+    append(piece)
+  }
+
+  @inline(__always)
+  private mutating func append(_ piece: Span<UInt8>) {
+    unsafe piece.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// Starts over; the space is kept unless it is unusually large.
+  mutating func reset() {
+    isTruncated = false
+    bytes.removeAll(keepingCapacity: bytes.capacity <= 65536)
+  }
+
+  /// Drops what is beyond a limit.
+  mutating func limit(to count: Int) {
+    guard bytes.count > count else { return }
+    bytes.removeLast(bytes.count - count)
+    isTruncated = true
+  }
+
+  /// Remembers that there are more bytes than were kept.
+  mutating func markTruncated() {
+    isTruncated = true
+  }
+}

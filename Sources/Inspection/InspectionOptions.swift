@@ -1,0 +1,50 @@
+public import WebSocketProtocol
+
+/// What an inspection has to produce, and how far it may go.
+public struct InspectionOptions: Hashable, Sendable {
+  /// Make an event of every frame.
+  public var wantsFrames = false
+  /// Make an event of every message.
+  public var wantsMessages = false
+  /// How many payload bytes an event carries.
+  public var payloadLimit = 0
+  /// The version to assume where no handshake tells it.
+  public var version: ProtocolVersion = .rfc6455
+  /// The extensions to assume where no handshake tells them.
+  public var extensions = ExtensionAgreement()
+  /// The limits on what hostile input may cost.
+  public var limits = InspectionLimits()
+
+  /// Summaries and findings only.
+  public init() {}
+}
+
+/// Limits on what an input may cost; reaching one is a finding.
+public struct InspectionLimits: Hashable, Sendable {
+  /// The bytes an HTTP head may have (LIM-03).
+  public var headBytes = 65536
+  /// The bytes a frame, a message or an inflated message may have before it is reported (SEC-04, SEC-05) and, if
+  /// compressed, given up.
+  public var messageBytes: UInt64 = 64 << 20
+  /// The fragments of one message, or the control frames in a row, that are reported (SEC-06).
+  public var frames: UInt64 = 100_000
+  /// The bytes that may be held back until an opening handshake is decided.
+  public var heldBytes = 1 << 20
+
+  /// The defaults.
+  public init() {}
+}
+
+/// Where in the input some bytes were seen.
+public struct Origin: Hashable, Sendable {
+  /// The packet's number, from 1; `nil` where the input has no packets.
+  public var packet: UInt64?
+  /// Nanoseconds since 1970-01-01 UTC; `nil` where the input has no clock.
+  public var time: Int64?
+
+  /// A place in the input.
+  public init(packet: UInt64? = nil, time: Int64? = nil) {
+    self.packet = packet
+    self.time = time
+  }
+}

@@ -1,0 +1,120 @@
+public import WebSocketProtocol
+
+/// Finds the WebSocket connections of an input and tells what happens on them, fed with the bytes of its TCP streams.
+///
+/// It knows no packets: whoever takes a capture apart hands it each connection's bytes in order. The events of what
+/// was taken wait in ``queue`` until they are removed from it.
+public struct Inspector {
+  /// The events that wait to be shown.
+  public var queue: EventQueue {
+    get { work.queue }
+    _modify { yield &work.queue }
+  }
+
+  private var work: Workspace
+  /// The connections that are looked at, densely; free places are used again.
+  private var connections: [ConnectionState] = []
+  private var free: [Int] = []
+  /// For each slot of the caller, the place of its connection; -1 where there is none.
+  private var places: [Int] = []
+
+  /// An inspector with nothing to look at yet.
+  public init(options: InspectionOptions) {
+    work = Workspace(options: options)
+  }
+
+  /// What was counted so far; the totals of a connection are added when it ends.
+  public var summary: Summary { work.summary }
+
+  /// A connection begins.
+  ///
+  /// - Parameters:
+  ///   - slot: the caller's number for the connection; small, and used again for others later.
+  ///   - firstIsClient: whether the side called first opened the connection; `nil` where its bytes have to tell.
+  public mutating func open(_ slot: Int, firstIsClient: Bool?) {
+    close(slot)
+    while places.count <= slot { places.append(-1) }
+    let place = free.popLast() ?? connections.count
+    if place == connections.count { connections.append(ConnectionState(options: work.options)) }
+    connections[place].firstIsClient = firstIsClient
+    places[slot] = place
+  }
+
+  /// Takes the next bytes of one side of a connection.
+  ///
+  /// - Parameters:
+  ///   - offset: where in the side's stream the bytes begin.
+  ///   - ends: the connection's addresses, asked for once, where it turns out to be WebSocket; told whether the side
+  ///     called first is the client.
+  /// - Returns: false where nothing more of this connection needs to be looked at; it is forgotten then.
+  public mutating func take(
+    _ bytes: Span<UInt8>, from side: Side, at offset: UInt64, slot: Int, _ origin: Origin,
+    ends: (_ firstIsClient: Bool) -> ConnectionEnds?
+  ) -> Bool {
+    guard let place = place(of: slot) else { return false }
+    let goesOn = connections[place].take(bytes, from: side, at: offset, origin, &work, ends: ends)
+    if !goesOn { vacate(slot, place) }
+    return goesOn
+  }
+
+  /// Bytes of one side are missing from the input.
+  ///
+  /// - Returns: false where nothing more of this connection needs to be looked at; it is forgotten then.
+  public mutating func skip(
+    _ length: UInt64, from side: Side, at offset: UInt64, slot: Int, _ origin: Origin
+  ) -> Bool {
+    guard let place = place(of: slot) else { return false }
+    let goesOn = connections[place].skip(length, from: side, at: offset, origin, &work)
+    if !goesOn { vacate(slot, place) }
+    return goesOn
+  }
+
+  /// A finding about the transport of a connection; told only where it is a WebSocket connection.
+  public mutating func report(_ finding: Finding, by side: Side?, slot: Int, _ origin: Origin) {
+    guard let place = place(of: slot) else { return }
+    connections[place].report(finding, by: side, origin, &work)
+  }
+
+  /// A finding about the input as a whole; the caller counts it.
+  public mutating func report(_ finding: Finding) {
+    work.queue.append(
+      Event(connection: 0, sequence: 0, time: nil, kind: .finding(FindingEvent(finding: finding, packet: nil))))
+  }
+
+  /// One side of a connection has sent its FIN.
+  public mutating func finish(_ side: Side, slot: Int, _ origin: Origin) {
+    guard let place = place(of: slot) else { return }
+    connections[place].finish(side, origin)
+  }
+
+  /// One side of a connection has sent RST.
+  public mutating func reset(by side: Side, slot: Int, _ origin: Origin) {
+    guard let place = place(of: slot) else { return }
+    connections[place].reset(by: side, origin)
+  }
+
+  /// A connection is over, or the input is; its slot may be used for another.
+  public mutating func close(_ slot: Int) {
+    guard let place = place(of: slot) else { return }
+    connections[place].end(&work)
+    vacate(slot, place)
+  }
+
+  @inline(__always)
+  private func place(of slot: Int) -> Int? {
+    guard slot < places.count, places[slot] >= 0 else { return nil }
+    return places[slot]
+  }
+
+  private mutating func vacate(_ slot: Int, _ place: Int) {
+    connections[place] = ConnectionState(options: work.options)
+    free.append(place)
+    places[slot] = -1
+  }
+}
+
+/// One of the two sides of a connection, before it is known which is the client.
+public enum Side: Hashable, Sendable {
+  case first
+  case second
+}

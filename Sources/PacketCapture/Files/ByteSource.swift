@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Where the bytes of a capture come from, one after another: a file, standard input, a decompressor.
+@safe public final class ByteSource {
+  /// Fills a buffer: how many bytes it wrote, 0 at the end, -1 when reading failed.
+  public typealias Read = (UnsafeMutableRawBufferPointer) -> Int
+
+  private let fill: Read
+  /// The descriptor to close at the end, if it is ours.
+  private let ownDescriptor: CInt?
+  /// Bytes that were looked at before anyone read them.
+  private var peeked: [UInt8] = []
+
+  /// How many bytes have been handed out.
+  public private(set) var bytesRead: UInt64 = 0
+  /// How many bytes there are in all, where that is known (a regular file).
+  public let byteCount: UInt64?
+  /// True once reading has failed.
+  public private(set) var failed = false
+
+  /// - Parameters:
+  ///   - byteCount: how many bytes will come, where that is known.
+  ///   - read: fills a buffer with the next bytes.
+  public init(byteCount: UInt64? = nil, _ read: @escaping Read) {
+    unsafe fill = read
+    self.byteCount = byteCount
+    ownDescriptor = nil
+  }
+
+  /// The bytes that a descriptor yields; it stays open.
+  public convenience init(fileDescriptor: CInt) {
+    unsafe self.init { unsafe ByteSource.read(fileDescriptor, into: $0) }
+  }
+
+  /// The bytes of a file, or of whatever else the path names that can be read.
+  /// - Throws: `notFound`, `notReadable` or `isDirectory`.
+  public init(path: String) throws(CaptureError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let reason = errno
+      throw CaptureError(
+        reason == ENOENT || reason == ENOTDIR ? .notFound : .notReadable, name: path,
+        message: unsafe String(cString: strerror(reason)))
+    }
+    var status = stat()
+    let known = (unsafe fstat(descriptor, &status)) == 0
+    if known, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw CaptureError(.isDirectory, name: path, message: "is a directory")
+    }
+    byteCount = known && status.st_mode & S_IFMT == S_IFREG ? UInt64(exactly: status.st_size) : nil
+    ownDescriptor = descriptor
+    unsafe fill = { unsafe ByteSource.read(descriptor, into: $0) }
+  }
+
+  deinit {
+    if let ownDescriptor { close(ownDescriptor) }
+  }
+
+  /// The first bytes that have not been read yet, at most `count` of them; reading them later yields them again.
+  public func peek(_ count: Int) -> [UInt8] {
+    while peeked.count < count {
+      var piece = [UInt8](repeating: 0, count: count - peeked.count)
+      let got = unsafe piece.withUnsafeMutableBytes { unsafe fill($0) }
+      if got < 0 { failed = true }
+      guard got > 0 else { break }
+      peeked += piece.prefix(got)
+    }
+    return Array(peeked.prefix(count))
+  }
+
+  /// Fills a buffer with the next bytes: how many, 0 at the end, -1 when reading failed.
+  public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    guard !peeked.isEmpty else {
+      let got = unsafe fill(buffer)
+      if got < 0 { failed = true } else { bytesRead &+= UInt64(got) }
+      return got
+    }
+    let count = min(peeked.count, buffer.count)
+    unsafe buffer.copyBytes(from: peeked.prefix(count))
+    peeked.removeFirst(count)
+    bytesRead &+= UInt64(count)
+    return count
+  }
+
+  private static func read(_ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    while true {
+      #if canImport(Glibc)
+      let got = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      #else
+      let got = unsafe Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+      #endif
+      // A signal that was handled is no failure.
+      if got < 0, errno == EINTR { continue }
+      return got
+    }
+  }
+}

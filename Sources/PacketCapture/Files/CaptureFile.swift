@@ -1,0 +1,76 @@
+/// A capture that is read packet by packet: pcap in all its variants through libpcap, pcapng by a reader of our own
+/// (libpcap refuses files whose interfaces have different link types).
+public struct CaptureFile: ~Copyable {
+  /// The name of the input, for messages.
+  public let name: String
+  private let source: ByteSource
+  /// One of the two is there.
+  private var pcap: PcapReader?
+  private var pcapng: PcapngReader?
+  /// True when the input ended inside a record; all records before it have been read.
+  public private(set) var endsInsideRecord = false
+
+  /// Opens the capture at a path.
+  /// - Throws: `notFound`, `notReadable`, `isDirectory`, and what the other initializer throws.
+  public init(path: String) throws(CaptureError) {
+    try self.init(name: path, reading: try ByteSource(path: path))
+  }
+
+  /// Opens a capture that comes from anywhere: standard input, a decompressor.
+  ///
+  /// - Parameters:
+  ///   - name: the name of the input, for messages.
+  ///   - source: yields the capture's bytes.
+  /// - Throws: `empty`, `notACapture`, `headerCut`, `unsupportedLink`, `notReadable` or `damaged`.
+  public init(name: String, reading source: ByteSource) throws(CaptureError) {
+    self.name = name
+    self.source = source
+    let start = source.peek(4)
+    if start == PcapngReader.magic {
+      pcapng = PcapngReader(name: name, source: source)
+      pcap = nil
+      return
+    }
+    guard !source.failed else {
+      throw CaptureError(.notReadable, name: name, offset: 0, message: "reading failed")
+    }
+    guard !start.isEmpty else { throw CaptureError(.empty, name: name, message: "is empty") }
+    guard PcapReader.begins(with: start) else { throw .notACapture(name: name, firstBytes: start) }
+    guard source.peek(PcapReader.headerLength).count == PcapReader.headerLength else {
+      throw CaptureError(.headerCut, name: name, message: "ends inside the header of a pcap file")
+    }
+    let reader = try PcapReader(name: name, source: source)
+    guard reader.linkType.isSupported else { throw .unsupportedLink(reader.linkType, name: name) }
+    pcap = consume reader
+    pcapng = nil
+  }
+
+  /// How many bytes of the input have been read so far, with what is read ahead.
+  public var bytesRead: UInt64 { source.bytesRead }
+
+  /// How many bytes the input has, where that is known.
+  public var byteCount: UInt64? { source.byteCount }
+
+  /// Reads the next record.
+  ///
+  /// - Parameter body: gets the record and the packet's bytes, which are valid only during the call.
+  /// - Returns: false at the end of the capture.
+  /// - Throws: `damaged`, `notReadable`, and `unsupportedLink` for a pcapng file none of whose interfaces is understood.
+  public mutating func next(_ body: (PacketRecord, Span<UInt8>) -> Void) throws(CaptureError) -> Bool {
+    let outcome: ReadOutcome
+    if let read = try pcap?.next(body) {
+      outcome = read
+    } else {
+      outcome = try pcapng?.next(body) ?? .end
+    }
+    endsInsideRecord = outcome == .endInsideRecord
+    return outcome == .record
+  }
+}
+
+/// What an attempt to read a record came to.
+enum ReadOutcome {
+  case record
+  case end
+  case endInsideRecord
+}

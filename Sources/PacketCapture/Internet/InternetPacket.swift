@@ -1,0 +1,114 @@
+/// What an IPv4 or IPv6 packet says about itself, and where its payload is.
+struct InternetPacket {
+  /// A packet's place in the datagram it is a fragment of.
+  struct Fragment {
+    /// IPv4: 16 bits, IPv6: 32.
+    var identification: UInt32
+    /// Where its payload belongs, in bytes.
+    var offset: Int
+    /// True for all but the last fragment.
+    var moreFollow: Bool
+  }
+
+  var source: IPAddress
+  var destination: IPAddress
+  /// The number of the protocol inside. In a fragment of IPv6: of the header that follows the fragment header.
+  var payloadProtocol: UInt8
+  /// Where the payload begins.
+  var payloadOffset: Int
+  /// How long the payload was on the wire; the capture may hold less of it.
+  var payloadLength: Int
+  /// Set when this is a part of a larger datagram.
+  var fragment: Fragment?
+
+  /// Reads the IP header at `offset`.
+  /// - Parameters:
+  ///   - packet: the captured bytes.
+  ///   - offset: where the header begins.
+  ///   - wireLength: how long the packet was on the wire, from its first byte.
+  /// - Returns: nil when there is no sound IP header.
+  static func read(_ packet: Span<UInt8>, at offset: Int, wireLength: Int) -> InternetPacket? {
+    guard packet.count > offset else { return nil }
+    return switch packet[offset] >> 4 {
+    case 4: readVersion4(packet, at: offset, wireLength: wireLength)
+    case 6: readVersion6(packet, at: offset, wireLength: wireLength)
+    default: nil
+    }
+  }
+
+  /// RFC 791 section 3.1.
+  private static func readVersion4(_ packet: Span<UInt8>, at offset: Int, wireLength: Int) -> InternetPacket? {
+    guard packet.count - offset >= 20 else { return nil }
+    let headerLength = Int(packet[offset] & 15) * 4
+    let onWire = wireLength - offset
+    var length = Int(packet.big16(offset + 2))
+    // Segmentation offload leaves 0 in packets that are longer than the field can say.
+    if length == 0 { length = onWire }
+    // Shorter than what was captured: the rest is the link layer's padding. Longer than the wire had: a false claim.
+    length = min(length, onWire)
+    guard headerLength >= 20, length >= headerLength, packet.count - offset >= headerLength else { return nil }
+    let flags = packet.big16(offset + 6)
+    return InternetPacket(
+      source: IPAddress(version4: packet.big32(offset + 12)),
+      destination: IPAddress(version4: packet.big32(offset + 16)),
+      payloadProtocol: packet[offset + 9],
+      payloadOffset: offset + headerLength,
+      payloadLength: length - headerLength,
+      fragment: flags & 0x3fff == 0
+        ? nil
+        : Fragment(
+          identification: UInt32(packet.big16(offset + 4)), offset: Int(flags & 0x1fff) * 8,
+          moreFollow: flags & 0x2000 != 0))
+  }
+
+  /// RFC 8200 section 3.
+  private static func readVersion6(_ packet: Span<UInt8>, at offset: Int, wireLength: Int) -> InternetPacket? {
+    guard packet.count - offset >= 40 else { return nil }
+    let onWire = wireLength - offset - 40
+    var length = Int(packet.big16(offset + 4))
+    // 0 in packets that are longer than the field can say: segmentation offload, jumbograms.
+    if length == 0 { length = onWire }
+    length = min(length, onWire)
+    guard length >= 0 else { return nil }
+    var internet = InternetPacket(
+      source: IPAddress(version6: packet.big64(offset + 8), packet.big64(offset + 16)),
+      destination: IPAddress(version6: packet.big64(offset + 24), packet.big64(offset + 32)),
+      payloadProtocol: packet[offset + 6],
+      payloadOffset: offset + 40,
+      payloadLength: length)
+    return internet.skipExtensionHeaders(packet) ? internet : nil
+  }
+
+  /// Moves the payload behind the extension headers of IPv6 (RFC 8200 section 4), at most to a fragment's payload.
+  /// - Returns: false when a header is cut short.
+  mutating func skipExtensionHeaders(_ bytes: Span<UInt8>) -> Bool {
+    guard source.isVersion6 else { return true }
+    while fragment == nil {
+      let present = min(payloadLength, bytes.count - payloadOffset)
+      let length: Int
+      switch payloadProtocol {
+      case 0, 43, 60, 135, 139, 140:  // hop-by-hop, routing, destination, mobility, host identity, shim
+        guard present >= 8 else { return false }
+        length = (Int(bytes[payloadOffset + 1]) + 1) * 8
+      case 51:  // authentication: counted in words of four bytes
+        guard present >= 8 else { return false }
+        length = (Int(bytes[payloadOffset + 1]) + 2) * 4
+      case 44:
+        guard present >= 8 else { return false }
+        let field = bytes.big16(payloadOffset + 2)
+        length = 8
+        if field & 0xfff9 != 0 {  // neither offset nor more fragments: a whole datagram (RFC 6946)
+          fragment = Fragment(
+            identification: bytes.big32(payloadOffset + 4), offset: Int(field & 0xfff8), moreFollow: field & 1 != 0)
+        }
+      default:
+        return true
+      }
+      guard present >= length else { return false }
+      payloadProtocol = bytes[payloadOffset]
+      payloadOffset += length
+      payloadLength -= length
+    }
+    return true
+  }
+}

@@ -1,0 +1,223 @@
+/// From segments to connections: which flow a segment belongs to, and when one begins and ends.
+extension CaptureStreams {
+  /// Takes a TCP segment and the captured part of its payload.
+  mutating func takeSegment(
+    _ segment: TCPSegment, _ internet: InternetPacket, _ payload: Span<UInt8>, _ origin: StreamOrigin,
+    _ deliver: Deliver
+  ) {
+    var sourceIsLow = false
+    let key = FlowKey(
+      internet.source, segment.sourcePort, internet.destination, segment.destinationPort, sourceIsLow: &sourceIsLow)
+    guard let index = flows.find(key) ?? begin(key, segment, sourceIsLow, origin, deliver) else { return }
+    if segment.flags.contains(.syn) {
+      takeSYN(segment, index, sourceIsLow, origin, deliver)
+    }
+    flows[index].lastPacket = UInt32(truncatingIfNeeded: origin.packet)
+    guard flows[index].state != .dormant else { return }
+    let side: StreamSide = sourceIsLow == flows[index].firstIsLow ? .first : .second
+
+    if segment.flags.contains(.rst) {
+      takeReset(index, side, origin, deliver)
+      return
+    }
+    if flows[index][side].basis == .none { noteSequence(segment, index, side) }
+    if flows[index].state == .silent {
+      guard segment.payloadLength > 0 || segment.flags.contains(.fin) else { return }
+      guard open(index, deliver) == .follow else { return }
+    }
+    follow(index, side, segment, payload, origin, deliver)
+  }
+
+  /// Hands a segment to its stream, and what it acknowledges to the opposite one.
+  private mutating func follow(
+    _ index: Int, _ side: StreamSide, _ segment: TCPSegment, _ payload: Span<UInt8>, _ origin: StreamOrigin,
+    _ deliver: Deliver
+  ) {
+    let slot = Int(flows[index].slot)
+    let own = slot * 2 + Int(side.rawValue)
+    let other = own ^ 1
+    let count = packetCounts[slot]
+    packetCounts[slot] = count &+ 1
+    if segment.flags.contains(.ack) { streams[other].acknowledge(segment.acknowledgment) }
+
+    let arrival = StreamReassembler.Arrival(
+      sequence: segment.payloadSequence, length: segment.payloadLength, hasFIN: segment.flags.contains(.fin),
+      origin: origin, packetCount: count)
+    var interest = streams[own].take(arrival, payload, limits: limits) { kind, origin, bytes in
+      deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
+    }
+    if interest == .follow { interest = reviewHole(slot, side, packetCount: count, deliver) }
+    if interest == .follow { interest = reviewHole(slot, side.opposite, packetCount: count, deliver) }
+    if interest == .ignore {
+      forget(index)
+    } else if streams[own].isFinished, streams[other].isFinished {
+      close(index, .finished, origin, deliver)
+    }
+  }
+
+  /// Gives up a hole that will not be filled any more.
+  private mutating func reviewHole(
+    _ slot: Int, _ side: StreamSide, packetCount: UInt32, _ deliver: Deliver
+  ) -> StreamInterest {
+    let stream = slot * 2 + Int(side.rawValue)
+    guard streams[stream].isHoleHopeless(packetCount: packetCount) else { return .follow }
+    return streams[stream].giveUpHole(packetCount: packetCount) { kind, origin, bytes in
+      deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
+    }
+  }
+
+  /// Notes where the stream of a side begins whose SYN was not seen.
+  private mutating func noteSequence(_ segment: TCPSegment, _ index: Int, _ side: StreamSide) {
+    let isEmpty = segment.payloadLength == 0 && !segment.flags.contains(.fin)
+    flows[index][side] = Flow.Direction(
+      sequence: segment.sequence, basis: isEmpty ? .emptySegment : .synchronized)
+  }
+}
+
+// MARK: Beginnings
+
+extension CaptureStreams {
+  /// Makes a flow for the first segment between two ends.
+  /// - Returns: nil when there is nothing to follow: a RST does not begin a connection.
+  private mutating func begin(
+    _ key: FlowKey, _ segment: TCPSegment, _ sourceIsLow: Bool, _ origin: StreamOrigin, _ deliver: Deliver
+  ) -> Int? {
+    guard !segment.flags.contains(.rst) else { return nil }
+    let flow = Self.flow(key, segment, sourceIsLow, origin)
+    guard flows.flows.count >= max(1, limits.connections) else {
+      countConnection()
+      return flows.insert(flow)
+    }
+    let victim = flows.evictionCandidate(now: UInt32(truncatingIfNeeded: origin.packet))
+    if flows[victim].state == .followed { close(victim, .evicted, origin, deliver) }
+    countConnection(evicting: true)
+    flows.replace(victim, with: flow)
+    return victim
+  }
+
+  /// The flow that begins with a segment.
+  private static func flow(
+    _ key: FlowKey, _ segment: TCPSegment, _ sourceIsLow: Bool, _ origin: StreamOrigin
+  ) -> Flow {
+    // A SYN-ACK is the answer of the second side.
+    let answers = segment.flags.contains([.syn, .ack])
+    return Flow(
+      key: key, firstIsLow: sourceIsLow != answers, lastPacket: UInt32(truncatingIfNeeded: origin.packet),
+      start: origin)
+  }
+
+  /// Takes the SYN of a connection: a new one, the present one's for the first time, or once more.
+  private mutating func takeSYN(
+    _ segment: TCPSegment, _ index: Int, _ sourceIsLow: Bool, _ origin: StreamOrigin, _ deliver: Deliver
+  ) {
+    let answers = segment.flags.contains(.ack)
+    if !belongs(segment, to: flows[index], sourceIsLow) {
+      if flows[index].state == .followed { close(index, .portsReused, origin, deliver) }
+      flows[index] = Self.flow(flows[index].key, segment, sourceIsLow, origin)
+      countConnection()
+    }
+    let side: StreamSide = sourceIsLow == flows[index].firstIsLow ? .first : .second
+    guard !flows[index][side].sawSYN else { return }
+    let known = Flow.Direction(sequence: segment.payloadSequence, basis: .synchronized, sawSYN: true)
+    flows[index][side] = known
+    if answers, flows[index][side.opposite].basis == .none {
+      flows[index][side.opposite] = Flow.Direction(sequence: segment.acknowledgment, basis: .synchronized)
+    }
+    guard flows[index].state == .followed else { return }
+    // The other side's payload came first (data on a SYN, or packets out of order).
+    streams[Int(flows[index].slot) * 2 + Int(side.rawValue)].synchronize(known.sequence)
+  }
+
+  /// Whether a SYN or SYN-ACK may be of the connection a flow stands for.
+  private func belongs(_ segment: TCPSegment, to flow: Flow, _ sourceIsLow: Bool) -> Bool {
+    let side: StreamSide = sourceIsLow == flow.firstIsLow ? .first : .second
+    let own = flow[side]
+    if own.sawSYN { return own.sequence == segment.payloadSequence }
+    let opposite = flow[side.opposite]
+    // An answer acknowledges the SYN, and the payload that may come with it (RFC 7413).
+    if segment.flags.contains(.ack), opposite.sawSYN {
+      return segment.acknowledgment &- opposite.sequence <= 65_535
+    }
+    // A connection seen from its middle: its SYN can only be late if its payload begins right behind.
+    if own.basis != .none { return own.sequence == segment.payloadSequence }
+    // Both sides open at once, or nothing but this SYN has been seen.
+    return flow.state != .dormant
+  }
+
+  /// Tells of a connection for the first time, and gives it a slot.
+  private mutating func open(_ index: Int, _ deliver: Deliver) -> StreamInterest {
+    let flow = flows[index]
+    let slot: Int
+    if let vacant = vacantSlots.popLast() {
+      slot = Int(vacant)
+    } else {
+      slot = packetCounts.count
+      packetCounts.append(0)
+      streams.append(StreamReassembler(flow.first))
+      streams.append(StreamReassembler(flow.second))
+    }
+    packetCounts[slot] = 0
+    streams[slot * 2] = StreamReassembler(flow.first)
+    streams[slot * 2 + 1] = StreamReassembler(flow.second)
+    flows[index].state = .followed
+    flows[index].slot = UInt32(slot)
+    let opened = StreamEvent.Kind.opened(
+      flow.key.addresses(firstIsLow: flow.firstIsLow), initiatorKnown: flow.first.sawSYN || flow.second.sawSYN)
+    let event = StreamEvent(connection: slot, side: .first, origin: flow.start, kind: opened)
+    guard deliver(event, Span()) == .follow else {
+      forget(index)
+      return .ignore
+    }
+    return .follow
+  }
+}
+
+// MARK: Ends
+
+extension CaptureStreams {
+  private mutating func takeReset(_ index: Int, _ side: StreamSide, _ origin: StreamOrigin, _ deliver: Deliver) {
+    guard flows[index].state == .followed else {
+      flows[index].state = .dormant
+      return
+    }
+    guard flush(index, origin, deliver) == .follow else { return }
+    let slot = Int(flows[index].slot)
+    let reset = StreamEvent(connection: slot, side: side, origin: origin, kind: .reset)
+    let closed = StreamEvent(connection: slot, side: .first, origin: origin, kind: .closed(.reset))
+    if deliver(reset, Span()) == .follow { _ = deliver(closed, Span()) }
+    forget(index)
+  }
+
+  /// Tells what still waits, and that the connection is over.
+  mutating func close(
+    _ index: Int, _ reason: StreamEvent.ClosingReason, _ origin: StreamOrigin, _ deliver: Deliver
+  ) {
+    guard flush(index, origin, deliver) == .follow else { return }
+    let slot = Int(flows[index].slot)
+    _ = deliver(StreamEvent(connection: slot, side: .first, origin: origin, kind: .closed(reason)), Span())
+    forget(index)
+  }
+
+  private mutating func flush(_ index: Int, _ origin: StreamOrigin, _ deliver: Deliver) -> StreamInterest {
+    let slot = Int(flows[index].slot)
+    for side in [StreamSide.first, .second] {
+      let interest = streams[slot * 2 + Int(side.rawValue)].flush(origin) { kind, origin, bytes in
+        deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
+      }
+      guard interest == .follow else {
+        forget(index)
+        return .ignore
+      }
+    }
+    return .follow
+  }
+
+  /// Keeps nothing of a connection but what tells its late packets from those of a new one.
+  private mutating func forget(_ index: Int) {
+    let slot = Int(flows[index].slot)
+    flows[index].state = .dormant
+    streams[slot * 2] = StreamReassembler(Flow.Direction())
+    streams[slot * 2 + 1] = StreamReassembler(Flow.Direction())
+    vacantSlots.append(UInt32(slot))
+  }
+}

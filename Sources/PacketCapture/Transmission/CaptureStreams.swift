@@ -1,0 +1,103 @@
+/// Turns the packets of a capture into the byte streams of its TCP connections: link layer, IP, TCP.
+///
+/// Checksums are not verified: offloading makes them wrong in captures.
+public struct CaptureStreams: ~Copyable {
+  /// Is told what happens, with the bytes it concerns, which are valid only during the call.
+  public typealias Deliver = (StreamEvent, Span<UInt8>) -> StreamInterest
+
+  /// The limits in force.
+  public let limits: Limits
+  /// What was seen so far.
+  public private(set) var statistics = Statistics()
+
+  private var fragments: FragmentAssembler
+  var flows = FlowTable()
+  /// Two for each slot: the first side's and the second side's.
+  var streams: [StreamReassembler] = []
+  /// How many packets each slot has seen.
+  var packetCounts: [UInt32] = []
+  var vacantSlots: [UInt32] = []
+  private var latest = StreamOrigin(packet: 0, time: CaptureTime(nanoseconds: 0))
+
+  /// - Parameter limits: what may be kept.
+  public init(limits: Limits = Limits()) {
+    self.limits = limits
+    fragments = FragmentAssembler(maximumBytes: limits.fragmentBytes)
+  }
+
+  /// Takes the next packet of the capture, and tells what it brings about.
+  ///
+  /// - Parameters:
+  ///   - record: what the capture says about the packet.
+  ///   - packet: its bytes, as many as were captured.
+  ///   - deliver: is told each event in turn; returning `ignore` ends the connection's events.
+  public mutating func take(_ record: PacketRecord, _ packet: Span<UInt8>, deliver: Deliver) {
+    let origin = StreamOrigin(packet: record.number, time: record.time)
+    latest = origin
+    statistics.packets += 1
+    if packet.count < record.originalLength { statistics.cutPackets += 1 }
+    guard let offset = record.linkType.internetOffset(in: packet),
+      let internet = InternetPacket.read(packet, at: offset, wireLength: max(record.originalLength, packet.count))
+    else {
+      statistics.otherPackets += 1
+      return
+    }
+    guard let fragment = internet.fragment else {
+      let present = min(internet.payloadLength, packet.count - internet.payloadOffset)
+      takeDatagram(
+        internet, packet.extracting(internet.payloadOffset..<(internet.payloadOffset + present)), origin, deliver)
+      return
+    }
+    takeFragment(internet, fragment, packet, origin, deliver)
+  }
+
+  /// Tells what still waits, and closes every connection: the capture ends.
+  public mutating func finish(deliver: Deliver) {
+    for index in flows.flows.indices where flows[index].state == .followed {
+      close(index, .captureEnded, latest, deliver)
+    }
+  }
+
+  private mutating func takeFragment(
+    _ internet: InternetPacket, _ fragment: InternetPacket.Fragment, _ packet: Span<UInt8>, _ origin: StreamOrigin,
+    _ deliver: Deliver
+  ) {
+    statistics.fragments += 1
+    let present = min(internet.payloadLength, packet.count - internet.payloadOffset)
+    let payload = packet.extracting(internet.payloadOffset..<(internet.payloadOffset + present))
+    let datagram = fragments.take(internet, fragment, payload, at: origin.time)
+    statistics.discardedDatagrams = fragments.discarded
+    guard let datagram else { return }
+    var whole = internet
+    whole.fragment = nil
+    whole.payloadOffset = 0
+    whole.payloadLength = datagram.length
+    whole.payloadProtocol = datagram.payloadProtocol
+    // What follows the fragment header of IPv6 may begin with more extension headers; another fragment header may not.
+    guard whole.skipExtensionHeaders(datagram.bytes.span), whole.fragment == nil else {
+      statistics.otherPackets += 1
+      return
+    }
+    takeDatagram(whole, datagram.bytes.span.extracting(whole.payloadOffset...), origin, deliver)
+  }
+
+  /// Takes the captured payload of an IP packet.
+  private mutating func takeDatagram(
+    _ internet: InternetPacket, _ payload: Span<UInt8>, _ origin: StreamOrigin, _ deliver: Deliver
+  ) {
+    guard internet.payloadProtocol == 6, let segment = TCPSegment.read(payload, at: 0, length: internet.payloadLength)
+    else {
+      statistics.otherPackets += 1
+      return
+    }
+    statistics.segments += 1
+    let start = min(segment.payloadOffset, payload.count)
+    takeSegment(segment, internet, payload.extracting(start..<payload.count), origin, deliver)
+  }
+
+  /// Counts a connection that was not seen before, and one that had to go for it.
+  mutating func countConnection(evicting: Bool = false) {
+    statistics.connections += 1
+    if evicting { statistics.evictedConnections += 1 }
+  }
+}

@@ -1,0 +1,49 @@
+/// How well the sequence number of a direction's first byte is known.
+enum SequenceBasis: UInt8 {
+  /// Not at all.
+  case none
+  /// From a segment without payload, which may have been a keep-alive.
+  case emptySegment
+  /// From a SYN, or from the first payload.
+  case synchronized
+}
+
+/// All that is kept of a connection nobody listens to: what tells its packets from those of the next on the same ports.
+struct Flow {
+  enum State: UInt8 {
+    /// No payload yet: nobody has been told of it.
+    case silent
+    /// Its events are told.
+    case followed
+    /// Closed, or ignored: only a new SYN matters.
+    case dormant
+  }
+
+  /// What is known of one direction's sequence numbers.
+  struct Direction {
+    /// The sequence number of the first byte.
+    var sequence: UInt32 = 0
+    var basis = SequenceBasis.none
+    /// True when `sequence` is that of a SYN or SYN-ACK: then a SYN with another begins another connection.
+    var sawSYN = false
+  }
+
+  let key: FlowKey
+  /// True when the first side is the lower end of the key.
+  var firstIsLow: Bool
+  var state = State.silent
+  /// The slot of a flow that is followed.
+  var slot: UInt32 = 0
+  /// The number of the last packet, shortened: only differences count.
+  var lastPacket: UInt32
+  var first = Direction()
+  var second = Direction()
+  /// The connection's first packet.
+  var start: StreamOrigin
+
+  /// One direction, by its sender.
+  subscript(side: StreamSide) -> Direction {
+    get { side == .first ? first : second }
+    set { if side == .first { first = newValue } else { second = newValue } }
+  }
+}

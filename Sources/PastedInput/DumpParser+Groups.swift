@@ -1,0 +1,126 @@
+/// One line's groups of digits, and where they end and the text begins.
+extension DumpParser {
+  /// What the digits of one line looked like.
+  private struct Line {
+    /// Where the line's first byte is in the result.
+    let start: Int
+
+    /// The bytes of the longest group.
+    var widest = 0
+
+    /// Whether every group was eight digits of 0 and 1.
+    var looksBinary = true
+  }
+
+  /// Takes the bytes of a line, behind its offset.
+  ///
+  /// The digits end at a bar, at three blanks, at two blanks anywhere but behind eight groups of one byte, or where the rest of
+  /// the line is the text of the bytes so far, which is looked for behind the 16th byte (curl has one blank there).
+  mutating func readGroups(_ cursor: inout TextCursor, isBoxed: Bool) throws(ReadingFault) {
+    var line = Line(start: reading.bytes.count)
+    var column: TextColumn?
+    cursor.skip(while: \.isBlank)
+    let firstGroup = cursor.position
+    while true {
+      let gap = cursor.skipGap()
+      guard !cursor.isAtEnd else { break }
+      let count = reading.bytes.count - line.start
+      let rest = TextColumn(text, from: cursor.position, to: cursor.end)
+      if cursor.current == .bar || cursor.isAtBox {
+        column = rest
+        break
+      }
+      if count > 0, gap >= 2 || count == 16,
+        gap > 2 || (gap == 2 && (count != 8 || line.widest > 1)) || shows(rest, line)
+      {
+        column = rest
+        break
+      }
+      guard try readGroup(&cursor, of: &line, before: rest) else {
+        column = rest
+        break
+      }
+    }
+    guard reading.bytes.count > line.start else { return }
+    lastLine = line.start..<reading.bytes.count
+    if !isBoxed { try check(line, against: column, at: firstGroup) }
+  }
+
+  private func shows(_ column: TextColumn, _ line: Line) -> Bool {
+    column.shows(reading.bytes[line.start...])
+  }
+
+  /// Takes one group; gives `false` where the text column begins instead.
+  private mutating func readGroup(
+    _ cursor: inout TextCursor, of line: inout Line, before rest: TextColumn
+  ) throws(ReadingFault) -> Bool {
+    let start = cursor.position
+    cursor.skip(while: \.isHexDigit)
+    let count = cursor.position - start
+    let isWhole = cursor.current.map { $0.isWhitespace || $0 == .bar } ?? true || cursor.isAtBox
+    guard isWhole, count > 0, count % 2 == 0 else {
+      if reading.bytes.count > line.start, shows(rest, line) { return false }
+      if isWhole, count > 0 { throw HexParser.oddDigits(count, endingAt: cursor.position) }
+      let problem = "\(cursor.currentName) is not a hexadecimal digit"
+      throw ReadingFault(offset: cursor.position, problem: problem, expected: "0-9, a-f or A-F")
+    }
+    for index in stride(from: start, to: cursor.position, by: 2) {
+      guard let high = text[index].hexValue, let low = text[index + 1].hexValue else { continue }
+      reading.bytes.append(high << 4 | low)
+      if high > 1 || low > 1 { line.looksBinary = false }
+    }
+    if count != 8 { line.looksBinary = false }
+    line.widest = max(line.widest, count / 2)
+    return true
+  }
+
+  /// Refuses what only looks like a dump of bytes: words in the other byte order, or bits.
+  private mutating func check(_ line: Line, against column: TextColumn?, at position: Int) throws(ReadingFault) {
+    let bytes = reading.bytes[line.start...]
+    if let column {
+      guard !column.shows(bytes) else { return }
+      if line.widest > 1, column.shows(bytes, reversedInGroupsOf: line.widest) {
+        throw ReadingFault(
+          offset: position, problem: "the groups are little-endian words, as xxd -e writes them",
+          expected: "bytes in their order, as xxd writes them without -e")
+      }
+      if line.looksBinary, column.count <= bytes.count / 4 {
+        throw ReadingFault(
+          offset: position, problem: "the groups are bits, as xxd -b writes them", expected: "hexadecimal digits")
+      }
+      disagreeingLines += 1
+    }
+    if style == .blanks, line.widest > 1 {
+      throw ReadingFault(
+        offset: position,
+        problem: "groups of \(line.widest) bytes are words in the byte order of the machine that wrote them",
+        expected: "one byte in each group, as hexdump -C or od -t x1 writes them")
+    }
+  }
+}
+
+/// The box characters of hexyl, and gaps that may hold one.
+extension TextCursor {
+  /// Whether a box drawing character is next (U+2500 to U+253F).
+  var isAtBox: Bool { goesOn(with: "\u{2502}") || goesOn(with: "\u{250A}") || isAtBoxBorder }
+
+  /// Whether a corner of a box is next.
+  var isAtBoxBorder: Bool { goesOn(with: "\u{250C}") || goesOn(with: "\u{2514}") }
+
+  /// Takes the solid vertical line.
+  mutating func takeBoxLine() -> Bool {
+    guard goesOn(with: "\u{2502}") else { return false }
+    advance(3)
+    return true
+  }
+
+  /// Takes blanks, and hexyl's dotted line between two groups of eight; gives the width of the blanks.
+  mutating func skipGap() -> Int {
+    var gap = skip(while: \.isWhitespace)
+    if goesOn(with: "\u{250A}") {
+      advance(3)
+      gap += skip(while: \.isWhitespace)
+    }
+    return gap
+  }
+}

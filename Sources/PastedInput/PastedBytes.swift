@@ -1,0 +1,67 @@
+/// The bytes that a pasted text stands for, and how they were read.
+public struct PastedBytes: Hashable, Sendable {
+  /// What was meant.
+  public var bytes: [UInt8]
+
+  /// The dialect the text was read as: the one asked for, or the one detected.
+  public var dialect: InputDialect
+
+  /// Other dialects as which the text could be read without an error, in the order of their declaration.
+  ///
+  /// Empty when the dialect was asked for. Never holds `raw`, as which everything can be read.
+  public var alternatives: [InputDialect]
+
+  /// What was skipped, stripped or doubtful, one sentence each.
+  public var notes: [String]
+}
+
+extension PastedBytes {
+  /// Reads what someone pasted.
+  ///
+  /// With no dialect named, the first of these rules that holds decides:
+  ///
+  /// 1. Bytes that text cannot hold (control characters other than tab and line ends, invalid UTF-8), a first byte
+  ///    above 0x7F, or a beginning like an HTTP request or status line: `raw`. So a handshake and the frames behind it
+  ///    stay as they are.
+  /// 2. The first line is an offset of four or more hexadecimal digits and a colon: `xxd`. An offset, at least two
+  ///    blanks and bytes, a box of hexyl, or (with more lines to follow) an offset of six or more zeros: `hexdump`.
+  /// 3. Only hexadecimal digits, separators and a surrounding pair of brackets or quotes: `hex`, even where it might be
+  ///    Base64 too. Lists are the exception: where commas separate numbers and there is a bracket or `0x`, and where the
+  ///    numbers cannot be hexadecimal pairs, it is a `c-array`; `81, 85` remains `hex`.
+  /// 4. A list in brackets, or numbers separated by commas: `c-array`.
+  /// 5. A string literal before any bracket, or a backslash: `escaped-string`.
+  /// 6. What decodes as Base64: `base64`; without padding only if the unused bits are zero.
+  /// 7. Otherwise the error of `hex` if most characters are hexadecimal digits, or that of `base64`, and what the other
+  ///    stumbled over.
+  ///
+  /// A text that rules 2 to 5 recognise but that has a mistake in it is an error, and nothing else is guessed. Where
+  /// numbers with commas outside brackets can be read neither as a list nor as `hex`, the error is that of the dialect
+  /// which came further.
+  /// A byte order mark before text is skipped. White space around the text never matters, except in `raw`.
+  ///
+  /// - Throws: `PastedInputError` with line and column. A text of nothing but white space is an error unless a dialect
+  ///   is named.
+  public init(reading text: [UInt8], as dialect: InputDialect? = nil) throws(PastedInputError) {
+    if let dialect {
+      self = try Self.read(text, as: dialect)
+    } else {
+      self = try DialectDetector.read(text)
+    }
+  }
+
+  /// Reads `text` as `dialect`, without a byte order mark unless that is `raw`.
+  private static func read(_ text: [UInt8], as dialect: InputDialect) throws(PastedInputError) -> Self {
+    let mark = dialect == .raw ? 0 : text.byteOrderMarkLength
+    let body = mark == 0 ? text : Array(text.dropFirst(mark))
+    do throws(ReadingFault) {
+      var reading = try dialect.read(body)
+      if mark > 0 { reading.notes.insert(byteOrderMarkNote, at: 0) }
+      return PastedBytes(bytes: reading.bytes, dialect: dialect, alternatives: [], notes: reading.notes)
+    } catch {
+      throw PastedInputError(error, in: body, readAs: dialect)
+    }
+  }
+
+  /// What is told about a byte order mark that was skipped.
+  static let byteOrderMarkNote = "A byte order mark at the start was skipped."
+}

@@ -1,0 +1,20 @@
+/// What a dialect's parser made of a text.
+struct Reading {
+  /// The bytes that the text stands for.
+  var bytes: [UInt8] = []
+
+  /// What was skipped, stripped or doubtful, one sentence each.
+  var notes: [String] = []
+}
+
+/// Why a text cannot be read as a dialect: cheap to throw while dialects are tried in turn.
+struct ReadingFault: Error, Hashable {
+  /// The index of the byte that stood in the way; the text's length where it ended too early.
+  var offset: Int
+
+  /// What is wrong there.
+  var problem: String
+
+  /// What would have been right there.
+  var expected: String
+}

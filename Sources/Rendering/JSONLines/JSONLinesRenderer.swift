@@ -1,0 +1,255 @@
+public import Inspection
+internal import WebSocketProtocol
+
+/// Writes events as JSON Lines: one object a line, every line complete in itself.
+public struct JSONLinesRenderer: EventRenderer, Sendable {
+  private let redacts: Bool
+  private var capture: String?
+  var timestamp = Timestamp()
+
+  /// - Parameter redacts: secrets and payloads are replaced by their lengths.
+  public init(redacts: Bool = false) {
+    self.redacts = redacts
+  }
+
+  public mutating func begin(_ capture: String, into output: inout OutputBuffer) {
+    self.capture = capture
+  }
+
+  public mutating func render(_ queue: EventQueue, into output: inout OutputBuffer) {
+    for event in queue.events {
+      switch event.kind {
+      case .connection(let connection): write(connection, event, &output)
+      case .handshake(let handshake): write(handshake, event, &output)
+      case .frame(let frame): write(frame, event, queue.bytes, &output)
+      case .message(let message): write(message, event, queue.bytes, &output)
+      case .finding(let finding): write(finding, event, &output)
+      case .gap(let gap): write(gap, event, &output)
+      case .end(let end): write(end, event, &output)
+      }
+    }
+  }
+
+  public mutating func end(_ summary: Summary, into output: inout OutputBuffer) {
+    write(summary, &output)
+  }
+
+  public mutating func fail(
+    _ message: String, offset: UInt64?, status: Int32, into output: inout OutputBuffer
+  ) {
+    var object = open("error", nil, &output)
+    object.field("message", message, &output)
+    object.field("offset", offset, &output)
+    object.field("status", Int(status), &output)
+    object.end(&output)
+  }
+
+  public mutating func conclude(_ summary: Summary, inputs: Int, into output: inout OutputBuffer) {
+    guard inputs > 1 else { return }
+    capture = nil
+    write(summary, &output)
+  }
+
+  /// Opens a line with the fields that all events share.
+  private mutating func open(
+    _ name: String, _ event: Event?, _ output: inout OutputBuffer
+  ) -> JSONObjectWriter {
+    var object = JSONObjectWriter(&output)
+    object.field("event", name, &output)
+    object.field("capture", capture, &output)
+    if let event, event.connection > 0 {
+      object.field("connection", event.connection, &output)
+      object.field("sequence", event.sequence, &output)
+      object.field("time", time: event.time, &timestamp, &output)
+    }
+    return object
+  }
+
+  private mutating func write(_ connection: ConnectionEvent, _ event: Event, _ output: inout OutputBuffer) {
+    var object = open("connection", event, &output)
+    if let ends = connection.ends {
+      object.field("client_address", ends.client.address, &output)
+      object.field("client_port", Int(ends.client.port), &output)
+      object.field("server_address", ends.server.address, &output)
+      object.field("server_port", Int(ends.server.port), &output)
+    }
+    object.field("transport", connection.transport?.rawValue, &output)
+    object.field("starts", connection.starts.rawValue, &output)
+    object.field("community_id", connection.ends?.communityID, &output)
+    object.end(&output)
+  }
+
+  private mutating func write(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
+    let header = frame.header
+    var object = open("frame", event, &output)
+    object.field("sender", frame.sender.rawValue, &output)
+    object.field("frame", frame.frame, &output)
+    object.field("packet", frame.packet, &output)
+    object.field("offset", frame.offset, &output)
+    object.field("header_length", header.headerLength, &output)
+    object.field("fin", header.isFinal, &output)
+    object.field("rsv1", header.reservedBits.contains(.rsv1), &output)
+    object.field("rsv2", header.reservedBits.contains(.rsv2), &output)
+    object.field("rsv3", header.reservedBits.contains(.rsv3), &output)
+    object.field("opcode", Int(header.opcode.rawValue), &output)
+    object.field("type", header.opcode.name, &output)
+    object.field("masked", header.isMasked, &output)
+    if let key = header.maskingKey { object.field("masking_key", hex: key.bytes[...], &output) }
+    object.field("length_encoding", Int(header.lengthEncoding.rawValue), &output)
+    object.field("payload_length", header.payloadLength, &output)
+    object.field("payload_captured", frame.payloadCaptured, &output)
+    let payload = bytes[frame.payload.range]
+    if redacts {
+      object.field("payload_truncated", frame.payloadCaptured > 0, &output)
+    } else {
+      if !payload.isEmpty || frame.payloadCaptured == 0 {
+        object.field("payload_hex", hex: payload, &output)
+        if let text = TextExcerpt.text(payload, isTruncated: frame.payload.isTruncated) {
+          object.field("payload_text", text: text, &output)
+        }
+      }
+      object.field("payload_truncated", frame.payload.isTruncated, &output)
+    }
+    object.end(&output)
+  }
+
+  private mutating func write(
+    _ message: MessageEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer
+  ) {
+    var object = open("message", event, &output)
+    object.field("sender", message.sender.rawValue, &output)
+    object.field("message", message.message, &output)
+    object.field("type", message.type.name, &output)
+    object.field("first_frame", message.firstFrame, &output)
+    object.field("last_frame", message.lastFrame, &output)
+    object.field("frames", message.frames, &output)
+    object.field("compressed", message.isCompressed, &output)
+    object.field("wire_length", message.wireLength, &output)
+    object.field("length", message.length, &output)
+    let payload = bytes[message.payload.range]
+    if redacts {
+      object.field("payload_truncated", message.length > 0, &output)
+    } else {
+      if !payload.isEmpty || message.length == 0 {
+        let text = message.isText ? TextExcerpt.text(payload, isTruncated: !message.isWhole) : nil
+        if let text {
+          object.field("payload_text", text: text, &output)
+        } else {
+          object.field("payload_hex", hex: payload, &output)
+        }
+      }
+      object.field("payload_truncated", message.payload.isTruncated, &output)
+    }
+    object.field("close_code", message.closeCode.map { Int($0.rawValue) }, &output)
+    object.field(
+      "close_reason", message.closeReason.map { redacts ? Redaction.length($0.utf8.count) : $0 }, &output)
+    object.field("answers", message.answers, &output)
+    object.field("complete", message.isComplete, &output)
+    object.end(&output)
+  }
+
+  private mutating func write(_ event: FindingEvent, _ parent: Event, _ output: inout OutputBuffer) {
+    let finding = event.finding
+    var object = open("finding", parent, &output)
+    object.field("rule", finding.rule.rawValue, &output)
+    object.field("severity", finding.severity.rawValue, &output)
+    object.field("sender", finding.sender?.rawValue, &output)
+    object.field("frame", finding.frame, &output)
+    object.field("packet", event.packet, &output)
+    object.field("offset", finding.offset, &output)
+    object.field("reference", finding.reference, &output)
+    object.field("message", finding.message, &output)
+    object.field("fix", finding.fix, &output)
+    if !redacts { object.field("evidence", finding.evidence, &output) }
+    object.end(&output)
+  }
+
+  private mutating func write(_ gap: GapEvent, _ event: Event, _ output: inout OutputBuffer) {
+    var object = open("gap", event, &output)
+    object.field("sender", gap.sender.rawValue, &output)
+    object.field("offset", gap.offset, &output)
+    object.field("length", gap.length, &output)
+    object.field("resumed", gap.resumed, &output)
+    object.end(&output)
+  }
+
+  private mutating func write(_ end: EndEvent, _ event: Event, _ output: inout OutputBuffer) {
+    var object = open("end", event, &output)
+    object.field("closed_by", end.closedBy?.rawValue, &output)
+    object.field("how", end.how.rawValue, &output)
+    object.field("clean", end.isClean, &output)
+    object.field("close_code", end.closeCode.map { Int($0.rawValue) }, &output)
+    object.field("frames", end.totals.frames, &output)
+    object.field("messages", end.totals.messages, &output)
+    object.field("client_bytes", end.totals.client.bytes, &output)
+    object.field("server_bytes", end.totals.server.bytes, &output)
+    object.field("duration", seconds: end.duration, &output)
+    object.field("errors", end.totals.errors, &output)
+    object.field("warnings", end.totals.warnings, &output)
+    object.end(&output)
+  }
+
+  private mutating func write(_ summary: Summary, _ output: inout OutputBuffer) {
+    let totals = summary.totals
+    var object = open("summary", nil, &output)
+    object.field("packets", summary.packets, &output)
+    object.field("bytes", summary.bytes, &output)
+    object.field("connections", summary.connections, &output)
+    object.field("other_connections", summary.otherConnections, &output)
+    object.field("frames", totals.frames, &output)
+    object.field("messages", totals.messages, &output)
+    object.field("text", totals.client.text + totals.server.text, &output)
+    object.field("binary", totals.client.binary + totals.server.binary, &output)
+    object.field("ping", totals.client.ping + totals.server.ping, &output)
+    object.field("pong", totals.client.pong + totals.server.pong, &output)
+    object.field("close", totals.client.close + totals.server.close, &output)
+    object.field("payload_bytes", totals.payloadBytes, &output)
+    object.field("errors", totals.errors, &output)
+    object.field("warnings", totals.warnings, &output)
+    object.end(&output)
+  }
+
+  private mutating func write(_ handshake: HandshakeEvent, _ event: Event, _ output: inout OutputBuffer) {
+    let request = handshake.request
+    let response = handshake.response
+    var object = open("handshake", event, &output)
+    object.field("version", handshake.version?.rawValue, &output)
+    object.field("accepted", handshake.isAccepted, &output)
+    object.field("method", request?.method, &output)
+    object.field("target", request?.target.map { redacts ? Redaction.target($0) : $0 }, &output)
+    object.field("host", request?.value(of: "host"), &output)
+    object.field(
+      "origin", request.flatMap { $0.value(of: "origin") ?? $0.value(of: "sec-websocket-origin") }, &output)
+    object.field("key", request?.value(of: "sec-websocket-key"), &output)
+    object.field("status", response?.status, &output)
+    object.field("reason", response?.reason, &output)
+    object.field("accept", response?.value(of: "sec-websocket-accept"), &output)
+    object.field("expected_accept", handshake.expectedAccept, &output)
+    if let request {
+      object.field(
+        "offered_subprotocols", SubprotocolList(request.values(of: "sec-websocket-protocol")).names, &output)
+    }
+    object.field("subprotocol", response?.value(of: "sec-websocket-protocol"), &output)
+    if let request {
+      object.field("offered_extensions", extensions(of: request), &output)
+    }
+    if let response {
+      object.field("extensions", extensions(of: response), &output)
+    }
+    if let request { object.field("request_fields", pairs: fields(of: request), &output) }
+    if let response { object.field("response_fields", pairs: fields(of: response), &output) }
+    object.end(&output)
+  }
+
+  private func extensions(of head: HTTPHead) -> [String] {
+    ExtensionList(head.values(of: "sec-websocket-extensions")).elements.map(\.text)
+  }
+
+  private func fields(of head: HTTPHead) -> [(String, String)] {
+    head.fields.map { field in
+      let name = head.text(field.name)
+      let value = head.text(field.value)
+      return (name, redacts ? Redaction.value(value, of: name) : value)
+    }
+  }
+}

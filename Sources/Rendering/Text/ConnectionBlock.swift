@@ -1,0 +1,175 @@
+import Inspection
+import WebSocketProtocol
+
+/// What is remembered of a connection until its block is written.
+struct ConnectionBlock {
+  let connection: ConnectionEvent
+  let started: Int64?
+  private(set) var handshakes: [HandshakeEvent] = []
+  private(set) var findings: [Group] = []
+  private(set) var missingBytes: UInt64 = 0
+  /// How many different findings are shown; the rest are counted.
+  private static let shownFindings = 20
+
+  /// Findings of one rule against one side.
+  struct Group {
+    var first: FindingEvent
+    var count: UInt64 = 1
+  }
+
+  init(_ connection: ConnectionEvent, started: Int64?) {
+    self.connection = connection
+    self.started = started
+  }
+
+  mutating func add(_ handshake: HandshakeEvent) {
+    handshakes.append(handshake)
+  }
+
+  mutating func add(_ finding: FindingEvent) {
+    let same = findings.firstIndex {
+      $0.first.finding.rule == finding.finding.rule && $0.first.finding.sender == finding.finding.sender
+    }
+    if let same {
+      findings[same].count += 1
+    } else {
+      findings.append(Group(first: finding))
+    }
+  }
+
+  mutating func add(_ gap: GapEvent) {
+    missingBytes &+= gap.length
+  }
+
+  /// The line that says who talks to whom.
+  func heading(_ number: Int, _ timestamp: inout Timestamp, _ style: TextStyle) -> String {
+    var text = style.paint("connection \(number)", .heading)
+    if let ends = connection.ends {
+      text += "  \(Self.text(ends.client)) \(style.arrow) \(Self.text(ends.server))"
+    }
+    if let started { text += "  \(timestamp.seconds(started)) UTC" }
+    return text
+  }
+
+  private static func text(_ endpoint: Endpoint) -> String {
+    endpoint.address.contains(":")
+      ? "[\(endpoint.address)]:\(endpoint.port)" : "\(endpoint.address):\(endpoint.port)"
+  }
+
+  /// The whole block.
+  func lines(_ end: EndEvent, _ number: Int, _ timestamp: inout Timestamp, _ style: TextStyle, redacts: Bool) -> [String]
+  {
+    var lines = [heading(number, &timestamp, style)]
+    func add(_ label: String, _ text: String) {
+      let room = style.width - 13
+      for (index, line) in Columns.wrap(text, room).enumerated() {
+        lines.append("  " + Columns.left(index == 0 ? label : "", 11) + line)
+      }
+    }
+    for handshake in handshakes {
+      for (index, line) in HandshakeText.lines(handshake, style, redacts: redacts).enumerated() {
+        add(index == 0 ? "handshake" : "", line)
+      }
+    }
+    let totals = end.totals
+    if totals.frames > 0 {
+      add("client", Self.text(totals.client))
+      add("server", Self.text(totals.server))
+      add(
+        "frames",
+        "\(totals.frames) in \(Columns.count(totals.messages, "message")), "
+          + Columns.count(totals.payloadBytes, "payload byte"))
+    }
+    add("end", Self.text(end))
+    if missingBytes > 0 { add("missing", "\(Columns.count(missingBytes, "byte")) are not in the capture") }
+    add(
+      "findings", FindingText.counts(errors: totals.errors, warnings: totals.warnings, notes: totals.notes))
+    for group in findings.prefix(Self.shownFindings) {
+      lines += FindingText.lines(group.first, count: group.count, indent: 4, showsPlace: true, style: style)
+    }
+    if findings.count > Self.shownFindings {
+      lines.append("    and \(findings.count - Self.shownFindings) more kinds of findings")
+    }
+    return lines
+  }
+
+  private static func text(_ side: SideTotals) -> String {
+    var parts: [String] = []
+    for (count, name) in [
+      (side.text, "text"), (side.binary, "binary"), (side.ping, "ping"), (side.pong, "pong"), (side.close, "close"),
+    ] where count > 0 {
+      parts.append("\(count) \(name)")
+    }
+    var remarks: [String] = []
+    if side.fragmented > 0 { remarks.append("\(side.fragmented) fragmented") }
+    if side.compressed > 0 { remarks.append("\(side.compressed) compressed") }
+    let messages = parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
+    let remark = remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
+    return "\(messages)\(remark); \(Columns.count(side.bytes, "byte")) of stream"
+  }
+
+  private static func text(_ end: EndEvent) -> String {
+    var text: String
+    switch end.how {
+    case .closingHandshake:
+      text = "closed by the \(end.closedBy?.rawValue ?? "peers")"
+      text += end.closeCode.map { ", \(CloseText.code($0))" } ?? ", no close code"
+      text += "; clean"
+    case .fin:
+      text = "TCP closed by the \(end.closedBy?.rawValue ?? "peers")"
+      text += end.closeCode.map { ", \(CloseText.code($0)) not answered" } ?? ", no closing handshake"
+    case .reset:
+      text = "TCP reset" + (end.closedBy.map { " by the \($0.rawValue)" } ?? "")
+    case .endOfCapture:
+      text = "still open where the capture ends"
+    }
+    if let duration = end.duration { text += "; after \(seconds(duration)) s" }
+    return text
+  }
+
+  private static func seconds(_ nanoseconds: Int64) -> String {
+    let milliseconds = (nanoseconds + 500_000) / 1_000_000
+    let fraction = String(milliseconds % 1000)
+    return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
+  }
+}
+
+/// Shows close codes.
+enum CloseText {
+  /// The code with its name.
+  static func code(_ code: CloseCode) -> String {
+    code.name().map { "\(code.rawValue) \($0)" } ?? "\(code.rawValue)"
+  }
+}
+
+/// Shows an opening handshake in a few lines.
+enum HandshakeText {
+  /// Request line and status, then what was agreed on.
+  static func lines(_ handshake: HandshakeEvent, _ style: TextStyle, redacts: Bool) -> [String] {
+    var first = ""
+    if let request = handshake.request {
+      let target = request.target ?? ""
+      first = "\(request.method ?? "") \(redacts ? Redaction.target(target) : target)  "
+    }
+    if let response = handshake.response {
+      first += "\(response.status ?? 0) \(response.reason ?? "")"
+    } else {
+      first += "no response"
+    }
+    first = PayloadText.safe(first, style: style)
+    var agreed = [handshake.version?.rawValue ?? "unknown version"]
+    if handshake.isAccepted == true, let expected = handshake.expectedAccept {
+      agreed.append(
+        handshake.response?.value(of: "sec-websocket-accept") == expected ? "accept ok" : "accept wrong")
+    }
+    if let subprotocol = handshake.response?.value(of: "sec-websocket-protocol") {
+      agreed.append("subprotocol \(PayloadText.safe(subprotocol, style: style))")
+    }
+    let extensions = handshake.response?.values(of: "sec-websocket-extensions").joined(separator: ", ") ?? ""
+    if !extensions.isEmpty { agreed.append(PayloadText.safe(extensions, style: style)) }
+    if let version = handshake.version, version.framing != .payloadMask, handshake.isAccepted == true {
+      agreed.append("frames not read")
+    }
+    return [first, agreed.joined(separator: ", ")]
+  }
+}

@@ -1,0 +1,57 @@
+import Inspection
+import WebSocketProtocol
+
+/// Shows findings: the rule, what is wrong, where, and what to change.
+enum FindingText {
+  /// A finding as lines for a block or a list.
+  ///
+  /// - Parameters:
+  ///   - indent: columns before the first one that is used.
+  ///   - count: how often the finding occurred.
+  static func lines(
+    _ event: FindingEvent, count: UInt64 = 1, indent: Int, showsPlace: Bool, style: TextStyle
+  ) -> [String] {
+    let finding = event.finding
+    let margin = String(repeating: " ", count: indent)
+    let label = Columns.left("\(finding.severity.rawValue) \(finding.rule.rawValue)", 14)
+    let continuation = margin + String(repeating: " ", count: 15)
+    let room = style.width - indent - 15
+    var message = PayloadText.safe(finding.message, style: style)
+    message += " (\(finding.reference))"
+    var lines: [String] = []
+    for (index, line) in Columns.wrap(message, room).enumerated() {
+      lines.append(
+        index == 0 ? margin + style.paint(label, hue(finding.severity)) + " " + line : continuation + line)
+    }
+    if showsPlace, let place = place(event, count: count, style: style) { lines.append(continuation + place) }
+    if let fix = finding.fix, finding.severity >= .warning {
+      lines += Columns.wrap("fix: \(fix)", room).map { continuation + style.paint($0, .dim) }
+    }
+    return lines
+  }
+
+  private static func place(_ event: FindingEvent, count: UInt64, style: TextStyle) -> String? {
+    var parts: [String] = []
+    if let frame = event.finding.frame { parts.append("frame \(frame)") }
+    if let packet = event.packet { parts.append("packet \(packet)") }
+    if let offset = event.finding.offset { parts.append("offset \(offset)") }
+    guard !parts.isEmpty else { return count > 1 ? "\(count) in all" : nil }
+    return count > 1
+      ? "first at \(parts.joined(separator: ", ")); \(count) in all" : "at \(parts.joined(separator: ", "))"
+  }
+
+  /// The colour of a weight.
+  static func hue(_ severity: Severity) -> TextStyle.Hue? {
+    switch severity {
+    case .error: .error
+    case .warning: .warning
+    case .note, .hint: .dim
+    }
+  }
+
+  /// The counts of findings in words: `1 error, 2 warnings`, or `none`.
+  static func counts(errors: UInt64, warnings: UInt64, notes: UInt64) -> String {
+    let parts = [(errors, "error"), (warnings, "warning"), (notes, "note")].filter { $0.0 > 0 }
+    return parts.isEmpty ? "none" : parts.map { Columns.count($0.0, $0.1) }.joined(separator: ", ")
+  }
+}

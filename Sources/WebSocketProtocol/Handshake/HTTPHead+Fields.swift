@@ -1,0 +1,97 @@
+extension HTTPHead {
+  /// The text at a range, as UTF-8 with U+FFFD for what is not.
+  public func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// A field's name in lower case; names are compared without regard to case (RFC 9110 section 5.1).
+  public func name(of field: Field) -> String {
+    text(field.name).lowercased()
+  }
+
+  /// The values of every field line with this name, in order, without surrounding white space.
+  ///
+  /// - Parameter name: the field's name in lower case.
+  public func values(of name: String) -> [String] {
+    fields(named: name).map { text($0.value) }
+  }
+
+  /// The first value of a field, or `nil` where it was not sent.
+  public func value(of name: String) -> String? {
+    fields(named: name).first.map { text($0.value) }
+  }
+
+  /// The bytes that follow the colon and at most one space: what hixie-76 takes for a field's value.
+  ///
+  /// Later white space is data there (section 5.2 of the draft), so nothing else is trimmed.
+  public func verbatimValue(of name: String) -> [UInt8]? {
+    fields(named: name).first.map { field in
+      let value = bytes[field.rawValue]
+      return Array(value.first == UInt8(ascii: " ") ? value.dropFirst() : value)
+    }
+  }
+
+  /// The field lines with this name (in lower case), in order.
+  public func fields(named name: String) -> [Field] {
+    fields.filter { $0.hasColon && matches($0.name, name) }
+  }
+
+  /// True where the range holds `lowercased`, whatever the case of its letters.
+  func matches(_ range: Range<Int>, _ lowercased: String) -> Bool {
+    range.count == lowercased.utf8.count
+      && zip(bytes[range], lowercased.utf8).allSatisfy { byte, wanted in
+        byte == wanted || (0x41...0x5a).contains(byte) && byte | 0x20 == wanted
+      }
+  }
+
+  /// True where one of the comma-separated elements of a field is `token`, whatever its case.
+  ///
+  /// All lines of the field count as one list (RFC 9110 section 5.3).
+  public func listContains(_ token: String, in name: String) -> Bool {
+    values(of: name).contains { value in
+      value.split(separator: ",").contains { element in
+        element.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }.lowercased() == token
+      }
+    }
+  }
+
+  /// The request's method, such as `GET`; `nil` for a response.
+  public var method: String? {
+    if case .request(let method, _, _) = startLine { text(method) } else { nil }
+  }
+
+  /// The request's target, such as `/chat`; `nil` for a response.
+  public var target: String? {
+    if case .request(_, let target, _) = startLine { text(target) } else { nil }
+  }
+
+  /// The response's status, 100 to 999; `nil` for a request or where it is not three digits.
+  public var status: Int? {
+    guard case .response(_, let status, _) = startLine, status.count == 3 else { return nil }
+    guard bytes[status].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int(text(status))
+  }
+
+  /// The response's reason phrase, possibly empty; `nil` for a request.
+  public var reason: String? {
+    if case .response(_, _, let reason) = startLine { text(reason) } else { nil }
+  }
+
+  /// The protocol name and version, such as `HTTP/1.1`.
+  public var httpVersion: String? {
+    switch startLine {
+    case .request(_, _, let version), .response(let version, _, _): text(version)
+    case .malformed: nil
+    }
+  }
+
+  /// True where the message offers or accepts an upgrade to WebSocket (RFC 6455 sections 4.1 and 4.2.2).
+  public var asksForWebSocket: Bool {
+    values(of: "upgrade").contains { value in
+      value.split(separator: ",").contains { element in
+        // `websocket/13` is a mistake that is common enough to be read on as websocket.
+        element.drop { $0 == " " || $0 == "\t" }.prefix { $0 != "/" && $0 != " " }.lowercased() == "websocket"
+      }
+    }
+  }
+}

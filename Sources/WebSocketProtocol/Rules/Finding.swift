@@ -1,0 +1,36 @@
+/// A rule that was found broken, or a fact worth telling, with its place.
+public struct Finding: Hashable, Sendable {
+  /// The rule of the catalogue.
+  public var rule: RuleID
+  /// How much it weighs here; usually what the catalogue says.
+  public var severity: Severity
+  /// Who must change something, where that is known.
+  public var sender: Sender?
+  /// The number of the frame in its connection, from 1.
+  public var frame: UInt64?
+  /// Where it is, in bytes from the beginning of the sender's stream.
+  public var offset: UInt64?
+  /// What is wrong, in one sentence with the numbers of this case.
+  public var message: String
+  /// The bytes or the text that prove it.
+  public var evidence: String?
+
+  /// - Parameter severity: what the catalogue says unless given.
+  public init(
+    _ rule: RuleID, severity: Severity? = nil, _ message: String, sender: Sender? = nil, frame: UInt64? = nil,
+    offset: UInt64? = nil, evidence: String? = nil
+  ) {
+    self.rule = rule
+    self.severity = severity ?? rule.entry.severity
+    self.sender = sender
+    self.frame = frame
+    self.offset = offset
+    self.message = message
+    self.evidence = evidence
+  }
+
+  /// The section of the specification.
+  public var reference: String { rule.entry.reference }
+  /// What to change; `nil` where nothing must change.
+  public var fix: String? { rule.entry.fix }
+}

@@ -1,0 +1,81 @@
+/// The stable name of a rule; the raw value is what findings, options and the reference pages call it.
+public enum RuleID: String, CaseIterable, Hashable, Sendable {
+  // The key of the opening handshake
+  case rq09 = "RQ-09"
+  case rq10 = "RQ-10"
+  case rq11 = "RQ-11"
+  case rq12 = "RQ-12"
+  // The opening handshake's response
+  case rs01 = "RS-01"
+  case rs06 = "RS-06"
+  // The challenge of hixie-76
+  case h7610 = "H76-10"
+  case h7611 = "H76-11"
+  case h7612 = "H76-12"
+  case h7613 = "H76-13"
+  case h7614 = "H76-14"
+  case h7615 = "H76-15"
+  case h7616 = "H76-16"
+  case h7624 = "H76-24"
+  // Frames
+  case fr01 = "FR-01"
+  case fr02 = "FR-02"
+  case fr03 = "FR-03"
+  case fr04 = "FR-04"
+  case fr05 = "FR-05"
+  case fr06 = "FR-06"
+  case fr07 = "FR-07"
+  case fr08 = "FR-08"
+  case fr09 = "FR-09"
+  case fr10 = "FR-10"
+  case fr11 = "FR-11"
+  case fr12 = "FR-12"
+  case fr15 = "FR-15"
+  // The closing handshake
+  case cl02 = "CL-02"
+  case cl03 = "CL-03"
+  case cl04 = "CL-04"
+  case cl05 = "CL-05"
+  case cl06 = "CL-06"
+  case cl07 = "CL-07"
+  case cl08 = "CL-08"
+  case cl09 = "CL-09"
+  case cl10 = "CL-10"
+  case cl11 = "CL-11"
+  case cl12 = "CL-12"
+  // Messages
+  case ms01 = "MS-01"
+  case ms02 = "MS-02"
+  case ms04 = "MS-04"
+  case ms05 = "MS-05"
+  // permessage-deflate
+  case df01 = "DF-01"
+  case df02 = "DF-02"
+  case df03 = "DF-03"
+  case df04 = "DF-04"
+  case df05 = "DF-05"
+  case df06 = "DF-06"
+  case df07 = "DF-07"
+  case df08 = "DF-08"
+  case df09 = "DF-09"
+  // Hazards
+  case sec01 = "SEC-01"
+  case sec02 = "SEC-02"
+  case sec03 = "SEC-03"
+  case sec04 = "SEC-04"
+  case sec05 = "SEC-05"
+  case sec06 = "SEC-06"
+  case sec07 = "SEC-07"
+  // The input rather than the protocol
+  case tcp01 = "TCP-01"
+  case tcp02 = "TCP-02"
+  case tcp03 = "TCP-03"
+  case cap01 = "CAP-01"
+  case lim01 = "LIM-01"
+  case lim02 = "LIM-02"
+  case lim03 = "LIM-03"
+  case lim04 = "LIM-04"
+
+  /// What the catalogue says about this rule.
+  public var entry: Rule { RuleCatalogue.entry(for: self) }
+}

@@ -1,0 +1,176 @@
+import Glibc
+import Inspection
+import PacketCapture
+import Rendering
+import WebSocketProtocol
+
+/// The road from a capture to its events: packets become streams, streams become events, events become output.
+struct CaptureInspection<Renderer: EventRenderer> {
+  let options: InspectionOptions
+  let limits: CaptureStreams.Limits
+  var filter: EventFilter
+  var renderer: Renderer
+  var progress: Progress
+  /// What all captures held together.
+  private(set) var total = Summary()
+  private(set) var captures = 0
+
+  init(
+    options: InspectionOptions, limits: CaptureStreams.Limits, filter: EventFilter, renderer: Renderer,
+    progress: Progress
+  ) {
+    self.options = options
+    self.limits = limits
+    self.filter = filter
+    self.renderer = renderer
+    self.progress = progress
+  }
+
+  /// Reads a capture to its end.
+  ///
+  /// - Throws: what keeps the capture from being read, or the output from being written. What was read before is told.
+  mutating func read(
+    _ capture: inout CaptureFile, named name: String, into output: inout OutputTarget
+  ) throws(Failure) {
+    captures += 1
+    renderer.begin(name, into: &output.buffer)
+    var inspector = Inspector(options: options)
+    var directory: [ConnectionAddresses] = []
+    var streams = CaptureStreams(limits: limits)
+    var damage: Failure?
+    var packets: UInt64 = 0
+    while true {
+      let goesOn: Bool
+      do {
+        goesOn = try capture.next { record, bytes in
+          packets = record.number
+          streams.take(record, bytes) { event, payload in
+            Self.pass(event, payload, to: &inspector, &directory)
+          }
+        }
+      } catch {
+        damage = Failure(error)
+        break
+      }
+      guard goesOn else { break }
+      if !inspector.queue.isEmpty { try tell(&inspector, &output) }
+      if packets & 0xfff == 0 { progress.update(read: capture.bytesRead, of: capture.byteCount, name) }
+    }
+    streams.finish { event, payload in Self.pass(event, payload, to: &inspector, &directory) }
+    progress.clear()
+    try tell(&inspector, &output)
+    var summary = inspector.summary
+    let statistics = streams.statistics
+    summary.packets = packets
+    summary.bytes = capture.bytesRead
+    let others = statistics.connections > summary.connections ? statistics.connections - summary.connections : 0
+    summary.otherConnections = others
+    for finding in Self.findings(statistics, endsInsideRecord: capture.endsInsideRecord, packets) {
+      summary.totals.count(finding.severity)
+      inspector.report(finding)
+    }
+    try tell(&inspector, &output)
+    if let damage {
+      renderer.fail(damage.message, offset: damage.offset, status: damage.status.rawValue, into: &output.buffer)
+    }
+    renderer.end(summary, into: &output.buffer)
+    total.add(summary)
+    try output.flushIfLarge()
+    if let damage { throw damage }
+  }
+
+  /// Writes what all captures held together, where there were several.
+  mutating func conclude(into output: inout OutputTarget) {
+    renderer.conclude(total, inputs: captures, into: &output.buffer)
+  }
+
+  private mutating func tell(_ inspector: inout Inspector, _ output: inout OutputTarget) throws(Failure) {
+    if filter.isActive {
+      filter.apply(to: &inspector.queue)
+    }
+    renderer.render(inspector.queue, into: &output.buffer)
+    inspector.queue.removeAll()
+    try output.flushIfLarge()
+  }
+
+  /// Hands what happened on a TCP connection to the inspector.
+  @inline(__always)
+  private static func pass(
+    _ event: StreamEvent, _ bytes: Span<UInt8>, to inspector: inout Inspector,
+    _ directory: inout [ConnectionAddresses]
+  ) -> StreamInterest {
+    let slot = event.connection
+    let side: Side = event.side == .first ? .first : .second
+    let origin = Origin(packet: event.origin.packet, time: event.origin.time.nanoseconds)
+    switch event.kind {
+    case .bytes(let offset):
+      let goesOn = inspector.take(bytes, from: side, at: offset, slot: slot, origin) { firstIsClient in
+        ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
+      }
+      return goesOn ? .follow : .ignore
+    case .opened(let addresses, let initiatorKnown):
+      // Slots are dense: a new one is the next.
+      while directory.count <= slot { directory.append(addresses) }
+      directory[slot] = addresses
+      inspector.open(slot, firstIsClient: initiatorKnown ? true : nil)
+    case .gap(let offset, let length):
+      return inspector.skip(length, from: side, at: offset, slot: slot, origin) ? .follow : .ignore
+    case .conflictingRetransmission(let offset, let length):
+      let message = "a retransmission of \(length) bytes differs from the first copy, which was used"
+      inspector.report(Finding(.tcp01, message, offset: offset), by: side, slot: slot, origin)
+    case .limitReached(let limit):
+      let message =
+        limit == .waitingBytes
+        ? "too many bytes wait for a missing segment" : "too many segments wait for a missing one"
+      inspector.report(Finding(.lim02, message), by: side, slot: slot, origin)
+    case .finished:
+      inspector.finish(side, slot: slot, origin)
+    case .reset:
+      inspector.reset(by: side, slot: slot, origin)
+    case .closed:
+      inspector.close(slot)
+    }
+    return .follow
+  }
+
+  /// What there is to say about the input itself.
+  private static func findings(
+    _ statistics: CaptureStreams.Statistics, endsInsideRecord: Bool, _ packets: UInt64
+  ) -> [Finding] {
+    var findings: [Finding] = []
+    if endsInsideRecord {
+      findings.append(Finding(.cap01, "the capture ends inside record \(packets + 1); everything before it was read"))
+    }
+    if statistics.cutPackets > 0 {
+      findings.append(Finding(.tcp02, "\(statistics.cutPackets) packets were cut by the capture's snap length"))
+    }
+    if statistics.evictedConnections > 0 {
+      findings.append(Finding(.lim01, "\(statistics.evictedConnections) connections were given up for newer ones"))
+    }
+    if statistics.discardedDatagrams > 0 {
+      findings.append(Finding(.lim04, "\(statistics.discardedDatagrams) IP datagrams were given up unfinished"))
+    }
+    return findings
+  }
+}
+
+extension ConnectionEnds {
+  init(_ addresses: ConnectionAddresses, firstIsClient: Bool) {
+    let first = Endpoint(address: addresses.first.description, port: addresses.firstPort)
+    let second = Endpoint(address: addresses.second.description, port: addresses.secondPort)
+    self.init(
+      client: firstIsClient ? first : second, server: firstIsClient ? second : first,
+      communityID: CommunityID.text(addresses))
+  }
+}
+
+extension Failure {
+  init(_ error: CaptureError) {
+    let status: ExitStatus =
+      switch error.kind {
+      case .notFound, .notReadable, .isDirectory: .noInput
+      case .empty, .notACapture, .headerCut, .unsupportedLink, .damaged: .unreadableData
+      }
+    self.init(status, error.description, offset: error.offset)
+  }
+}

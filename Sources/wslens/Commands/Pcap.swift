@@ -1,0 +1,161 @@
+import ArgumentParser
+import Glibc
+import Inflation
+import Inspection
+import PacketCapture
+import Rendering
+import WebSocketProtocol
+
+/// `wslens pcap`: captures → connections, handshakes, frames, messages, findings.
+struct Pcap: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pcap",
+    abstract: "Show the WebSocket connections of packet captures",
+    discussion: """
+      Reads pcap and pcapng files, also compressed with gzip; - is standard input. Each connection becomes one block: \
+      who talked to whom, the opening handshake, what each side sent, how it ended, and every broken rule. \
+      --show adds each frame, each message, or every bit.
+      """)
+
+  @Argument(help: "Captures to read; - for standard input.")
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("What to show: summary, frames, messages, bytes; separated by commas.", valueName: "views"))
+  var show = ViewList([.summary])
+
+  @Option(help: ArgumentHelp("Show this connection only.", valueName: "number"))
+  var connection: Int?
+
+  @Option(help: ArgumentHelp("Show frames and messages of this side only: client or server.", valueName: "side"))
+  var sender: SideChoice?
+
+  @Option(help: ArgumentHelp("Show frames and messages of these types only, separated by commas.", valueName: "types"))
+  var type: TypeList?
+
+  @Option(help: ArgumentHelp("Show at most this many frames and messages.", valueName: "count"))
+  var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Payload bytes to show: full, none or a number (default: 256 in JSON Lines, one line in text).",
+      valueName: "amount"))
+  var payload: PayloadAmount?
+
+  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight: error, warning or never.", valueName: "weight"))
+  var failOn: FailureThreshold = .never
+
+  @Flag(help: "Replace secrets and payloads by their lengths.")
+  var redact = false
+
+  @OptionGroup(title: "Output")
+  var common: OutputOptions
+
+  @OptionGroup(title: "Limits")
+  var limits: LimitOptions
+
+  func validate() throws {
+    guard !files.isEmpty else {
+      throw ValidationError("no capture given; name a file, or - for standard input")
+    }
+    if let connection, connection < 1 { throw ValidationError("--connection counts from 1") }
+    if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0 up") }
+  }
+
+  func run() throws {
+    var output = try common.open()
+    let style = common.style(isTerminal: output.isTerminal)
+    let status: ExitStatus
+    switch common.effectiveFormat {
+    case .jsonl:
+      status = try read(JSONLinesRenderer(redacts: redact), into: &output)
+    case .text:
+      let renderer = TextRenderer(style: style, layout: layout, redacts: redact)
+      status = try read(renderer, into: &output)
+    }
+    try output.finish()
+    if status != .done { throw status }
+  }
+
+  private var layout: TextLayout {
+    var layout = TextLayout()
+    layout.showsSummary = show.views.contains(.summary)
+    layout.showsFrames = show.views.contains(.frames)
+    layout.showsMessages = show.views.contains(.messages)
+    layout.showsBytes = show.views.contains(.bytes)
+    layout.payloadLimit = payload?.limit
+    return layout
+  }
+
+  private var options: InspectionOptions {
+    var options = InspectionOptions()
+    options.wantsFrames = show.views.contains(.frames) || show.views.contains(.bytes)
+    options.wantsMessages = show.views.contains(.messages)
+    if options.wantsFrames || options.wantsMessages {
+      let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(show.views.contains(.bytes))
+      options.payloadLimit = payload?.limit ?? automatic
+    }
+    options.limits = limits.inspection
+    return options
+  }
+
+  /// Reads every capture; after a bad one it goes on, and the highest status wins.
+  private func read<Renderer: EventRenderer>(
+    _ renderer: Renderer, into output: inout OutputTarget
+  ) throws(Failure) -> ExitStatus {
+    var filter = EventFilter()
+    filter.connection = connection
+    filter.sender = sender?.sender
+    filter.types = type?.types
+    filter.limit = limit
+    var inspection = CaptureInspection(
+      options: options, limits: limits.streams, filter: filter, renderer: renderer,
+      progress: Progress(isWanted: !common.quiet))
+    var status = ExitStatus.done
+    for file in files {
+      do {
+        var capture = try open(file)
+        try inspection.read(&capture, named: file, into: &output)
+      } catch where error.status == .cannotWrite {
+        throw error
+      } catch {
+        try output.flush()
+        error.tell()
+        status = max(status, error.status)
+      }
+    }
+    inspection.conclude(into: &output)
+    let totals = inspection.total.totals
+    if status == .done, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { status = .found }
+    return status
+  }
+
+  /// Opens a capture, through a decompressor where it is compressed with gzip.
+  private func open(_ path: String) throws(Failure) -> CaptureFile {
+    let name = path == "-" ? "standard input" : path
+    do {
+      let source = path == "-" ? ByteSource(fileDescriptor: STDIN_FILENO) : try ByteSource(path: path)
+      let start = source.peek(2)
+      guard GzipSource.isGzip(prefix: start.span) else { return try CaptureFile(name: name, reading: source) }
+      common.note("\(name) is compressed with gzip")
+      return try CaptureFile(name: name, reading: try Self.decompressed(path, start))
+    } catch let error as CaptureError {
+      throw Failure(error)
+    } catch {
+      throw Failure(.unreadableData, "\(name): \(error)")
+    }
+  }
+
+  /// What a gzip file, or standard input whose first bytes were read already, holds once it is decompressed.
+  private static func decompressed(_ path: String, _ start: [UInt8]) throws(GzipError) -> ByteSource {
+    let gzip =
+      path == "-" ? try GzipSource(fileDescriptor: STDIN_FILENO, prefix: start) : try GzipSource(path: path)
+    return unsafe ByteSource { target in
+      do {
+        return try unsafe gzip.read(into: target)
+      } catch {
+        StandardError.write("wslens: \(path == "-" ? "standard input" : path): \(error)\n")
+        return -1
+      }
+    }
+  }
+}

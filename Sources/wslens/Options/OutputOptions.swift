@@ -1,0 +1,97 @@
+import ArgumentParser
+import Glibc
+import Rendering
+import WebSocketProtocol
+
+/// How results are written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  /// For people.
+  case text
+  /// For programs: JSON Lines.
+  case jsonl
+}
+
+/// When colour is used.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// Which findings make the exit status 1.
+enum FailureThreshold: String, ExpressibleByArgument, CaseIterable {
+  case error, warning, never
+
+  /// True where these counts reach the threshold.
+  func isReached(errors: UInt64, warnings: UInt64) -> Bool {
+    switch self {
+    case .error: errors > 0
+    case .warning: errors + warnings > 0
+    case .never: false
+    }
+  }
+}
+
+/// The options that mean the same in every command.
+struct OutputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How to write: text for people, jsonl for programs.", valueName: "format"))
+  var format: OutputFormat = .text
+
+  @Flag(help: "Short for --format jsonl.")
+  var json = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, which is replaced only when the new one is complete.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Use colour: auto, always or never.", valueName: "when"))
+  var color: ColorChoice = .auto
+
+  @Flag(help: "Use no characters beyond ASCII.")
+  var ascii = false
+
+  @Flag(name: .shortAndLong, help: "Write nothing; the exit status tells.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Also tell what was guessed and skipped, on standard error.")
+  var verbose = false
+
+  /// The format, whichever way it was asked for.
+  var effectiveFormat: OutputFormat { json ? .jsonl : format }
+
+  /// Opens the place where results go.
+  func open() throws(Failure) -> OutputTarget {
+    try OutputTarget(path: output, isSilent: quiet)
+  }
+
+  /// How text looks on this output.
+  func style(isTerminal: Bool) -> TextStyle {
+    let usesColor =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto: isTerminal && Environment["NO_COLOR"] ?? "" == "" && Environment["TERM"] != "dumb"
+      }
+    return TextStyle(usesColor: usesColor, isASCII: ascii || !Environment.isUTF8)
+  }
+
+  /// Tells something that only `-v` asks for.
+  func note(_ text: @autoclosure () -> String) {
+    if verbose { StandardError.write("wslens: \(text())\n") }
+  }
+}
+
+/// The process's environment.
+enum Environment {
+  static subscript(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// True where the locale's characters are UTF-8; an unset locale is taken for one that is, as in most containers.
+  static var isUTF8: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { Environment[$0] }.first { !$0.isEmpty }
+    guard let locale else { return true }
+    let lowercased = locale.lowercased()
+    return lowercased.contains("utf-8") || lowercased.contains("utf8")
+  }
+}

@@ -1,0 +1,80 @@
+import Glibc
+import Rendering
+
+/// Where results go: standard output, or a file that appears only when it is complete.
+struct OutputTarget: ~Copyable {
+  private let descriptor: Int32
+  /// The file's own name, and the name it has while it is being written.
+  private let path: String?
+  private var temporaryPath: String?
+  private let isSilent: Bool
+
+  /// What has been made and not yet written.
+  var buffer = OutputBuffer()
+
+  /// - Parameters:
+  ///   - path: the file to write; `nil` or `-` for standard output.
+  ///   - isSilent: throw everything away.
+  /// - Throws: status 73 where the file cannot be created.
+  init(path: String?, isSilent: Bool = false) throws(Failure) {
+    self.isSilent = isSilent
+    guard let path, path != "-", !isSilent else {
+      descriptor = STDOUT_FILENO
+      self.path = nil
+      temporaryPath = nil
+      return
+    }
+    let temporary = "\(path).wslens-\(getpid())"
+    let opened = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard opened >= 0 else {
+      throw Failure(.cannotCreate, "cannot create \(path): \(unsafe String(cString: strerror(errno)))")
+    }
+    descriptor = opened
+    self.path = path
+    temporaryPath = temporary
+  }
+
+  /// True where results go to a terminal.
+  var isTerminal: Bool { !isSilent && isatty(descriptor) == 1 }
+
+  /// Writes what has gathered, once it is worth a system call.
+  @inline(__always)
+  mutating func flushIfLarge() throws(Failure) {
+    if buffer.bytes.count >= 1 << 16 { try flush() }
+  }
+
+  /// Writes what has gathered.
+  ///
+  /// - Throws: status 74 where it cannot be written, such as on a full disk.
+  mutating func flush() throws(Failure) {
+    defer { buffer.removeAll() }
+    guard !isSilent else { return }
+    var start = 0
+    while start < buffer.bytes.count {
+      let written = unsafe buffer.bytes[start...].withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw Failure(
+          .cannotWrite, "cannot write \(path ?? "standard output"): \(unsafe String(cString: strerror(errno)))")
+      }
+      start += written
+    }
+  }
+
+  /// Writes the rest, and gives the file its name.
+  ///
+  /// - Throws: status 74 where it cannot be written; the file is then left untouched.
+  mutating func finish() throws(Failure) {
+    try flush()
+    guard let path, let temporaryPath else { return }
+    // Some file systems report a full disk only here.
+    guard close(descriptor) == 0, unsafe rename(temporaryPath, path) == 0 else {
+      throw Failure(.cannotWrite, "cannot write \(path): \(unsafe String(cString: strerror(errno)))")
+    }
+    self.temporaryPath = nil
+  }
+
+  deinit {
+    if let temporaryPath { unsafe unlink(temporaryPath) }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Glibc
+
+/// The program: its subcommands, and how any failure becomes an exit status.
+@main
+struct WSLens: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wslens",
+    abstract: "Inspect WebSocket handshakes and frames",
+    discussion: """
+      Computes and checks handshake values, takes frames apart bit by bit, and reads captures: what was said on each \
+      connection, and which side broke which rule of the protocol.
+      """,
+    version: version,
+    subcommands: [Pcap.self])
+
+  /// The version of the program and of its event schema.
+  static let version = "0.1.0"
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      failure.tell()
+      ExitStatus.exit(failure.status)
+    } catch let status as ExitStatus {
+      ExitStatus.exit(status)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+@testable import PacketCapture
+
+/// Runs packets through the reassembly and writes down what it tells.
+struct StreamLog {
+  /// What was told of one connection.
+  struct Connection: Equatable {
+    var addresses = ""
+    var initiatorKnown = false
+    var first: [UInt8] = []
+    var second: [UInt8] = []
+    /// In order: gaps, conflicts, limits, ends.
+    var notes: [String] = []
+    /// The packet each piece of bytes came in.
+    var packets: [UInt64] = []
+  }
+
+  /// In the order they were opened.
+  private(set) var connections: [Connection] = []
+  private(set) var statistics = CaptureStreams.Statistics()
+  /// The index in `connections` of each slot in use.
+  private var slots: [Int: Int] = [:]
+  /// True when an event named a slot that was not in use, or its bytes did not begin where the last ended.
+  private(set) var isInconsistent = false
+  private var ends: [Int: [UInt64]] = [:]
+
+  init(
+    _ packets: [[UInt8]], limits: CaptureStreams.Limits = .init(), linkType: LinkType = .ethernet,
+    originalLengths: [Int: Int] = [:], finish: Bool = true,
+    interest: (StreamEvent.Kind) -> StreamInterest = { _ in .follow }
+  ) {
+    var streams = CaptureStreams(limits: limits)
+    for (index, packet) in packets.enumerated() {
+      let record = PacketRecord(
+        number: UInt64(index + 1), time: CaptureTime(nanoseconds: Int64(index) * 1000), capturedLength: packet.count,
+        originalLength: originalLengths[index] ?? packet.count, linkType: linkType)
+      streams.take(record, packet.span) { event, bytes in
+        note(event, bytes)
+        return interest(event.kind)
+      }
+    }
+    if finish {
+      streams.finish { event, bytes in
+        note(event, bytes)
+        return interest(event.kind)
+      }
+    }
+    statistics = streams.statistics
+  }
+
+  private mutating func note(_ event: StreamEvent, _ bytes: Span<UInt8>) {
+    if case .opened(let addresses, let initiatorKnown) = event.kind {
+      slots[event.connection] = connections.count
+      ends[event.connection] = [0, 0]
+      connections.append(Connection(addresses: addresses.description, initiatorKnown: initiatorKnown))
+      return
+    }
+    guard let index = slots[event.connection] else {
+      isInconsistent = true
+      return
+    }
+    let side = event.side == .first ? "1" : "2"
+    switch event.kind {
+    case .opened: break
+    case .bytes(let offset):
+      advance(event, from: offset, by: UInt64(bytes.count))
+      var copy: [UInt8] = []
+      for position in bytes.indices { copy.append(bytes[position]) }
+      if event.side == .first { connections[index].first += copy } else { connections[index].second += copy }
+      connections[index].packets.append(event.origin.packet)
+    case .gap(let offset, let length):
+      advance(event, from: offset, by: length)
+      connections[index].notes.append("\(side) gap \(offset)+\(length)")
+    case .conflictingRetransmission(let offset, let length):
+      connections[index].notes.append("\(side) conflict \(offset)+\(length)")
+    case .limitReached(let limit): connections[index].notes.append("\(side) \(limit)")
+    case .finished(let offset): connections[index].notes.append("\(side) finished \(offset)")
+    case .reset: connections[index].notes.append("\(side) reset")
+    case .closed(let reason):
+      connections[index].notes.append("\(reason)")
+      slots[event.connection] = nil
+    }
+  }
+
+  private mutating func advance(_ event: StreamEvent, from offset: UInt64, by length: UInt64) {
+    let side = Int(event.side.rawValue)
+    if ends[event.connection]?[side] != offset || length == 0 { isInconsistent = true }
+    ends[event.connection]?[side] = offset + length
+  }
+}
