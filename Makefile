@@ -5,7 +5,7 @@ DESTDIR ?=
 SWIFT ?= swift
 
 # How long each fuzz target runs, in seconds.
-SECONDS_EACH ?= 300
+SECONDS ?= 300
 
 # The date in the manual pages: that of the last release.
 MANUAL_DATE := 2026-11-21
@@ -60,12 +60,12 @@ $(CAPTURES)/%.pcap: | libraries
 # The Swift compiler heeds only the last -sanitize it is given, and SwiftPM hands several over in any order: it is told
 # of the fuzzer, and the compiler of both. Swift's own crash reports would fight those of the sanitizer.
 fuzz: export SWIFT_BACKTRACE = enable=no
-fuzz: libraries ## run each fuzz target for SECONDS_EACH
+fuzz: libraries ## run each fuzz target for SECONDS
 	set -e; for target in $(FUZZ_TARGETS); do \
 	  $(SWIFT) build -c release --package-path Fuzz --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
 	    --product $$target; \
 	  mkdir -p Fuzz/Corpus/$$target; \
-	  timeout -s KILL $$(($(SECONDS_EACH) + 60)) Fuzz/.build/release/$$target -max_total_time=$(SECONDS_EACH) \
+	  timeout -s KILL $$(($(SECONDS) + 60)) Fuzz/.build/release/$$target -max_total_time=$(SECONDS) \
 	    -artifact_prefix=Fuzz/Corpus/ Fuzz/Corpus/$$target Fuzz/Seeds/$$target; \
 	done
 

@@ -11,6 +11,9 @@ public struct Inspector {
     _modify { yield &work.queue }
   }
 
+  /// True where events wait.
+  public var hasEvents: Bool { !work.queue.isEmpty }
+
   private var work: Workspace
   /// The connections that are looked at, densely; free places are used again.
   private var connections: [ConnectionState] = []

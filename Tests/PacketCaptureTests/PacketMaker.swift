@@ -55,7 +55,9 @@ struct PacketMaker {
   }
 
   static func version6(_ payload: [UInt8], from side: StreamSide = .first, next: UInt8 = 6) -> [UInt8] {
-    let hosts = [[0x20, 0x01, 0x0d, 0xb8] + [UInt8](repeating: 0, count: 11) + [1], [UInt8](repeating: 0, count: 15) + [1]]
+    let hosts = [
+      [0x20, 0x01, 0x0d, 0xb8] + [UInt8](repeating: 0, count: 11) + [1], [UInt8](repeating: 0, count: 15) + [1],
+    ]
     let ends = side == .first ? hosts[0] + hosts[1] : hosts[1] + hosts[0]
     return [0x60, 0, 0, 0] + UInt16(truncatingIfNeeded: payload.count).octets + [next, 64] + ends + payload
   }

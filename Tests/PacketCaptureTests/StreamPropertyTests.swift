@@ -13,11 +13,16 @@ import Testing
       let end = min(text.count, position + Int.random(in: 1...60, using: &generator))
       let place = Double(packets.count)
       let flags = PacketMaker.ack | (end == text.count ? PacketMaker.fin : 0)
-      packets.append((place + .random(in: 0..<8, using: &generator), maker.frame(side, at: position, Array(text[position..<end]), flags: flags)))
+      packets.append(
+        (
+          place + .random(in: 0..<8, using: &generator),
+          maker.frame(side, at: position, Array(text[position..<end]), flags: flags)
+        ))
       if Int.random(in: 0..<3, using: &generator) == 0 {
         let lower = Int.random(in: max(0, position - 80)..<end, using: &generator)
         let upper = Int.random(in: (lower + 1)...end, using: &generator)
-        packets.append((place + .random(in: 0..<12, using: &generator), maker.frame(side, at: lower, Array(text[lower..<upper]))))
+        packets.append(
+          (place + .random(in: 0..<12, using: &generator), maker.frame(side, at: lower, Array(text[lower..<upper]))))
       }
       position = end
     }
@@ -30,7 +35,9 @@ import Testing
     let maker = PacketMaker(
       isVersion6: .random(using: &generator),
       initial: (UInt32.max &- .random(in: 0..<3000, using: &generator), .random(in: 0...(.max), using: &generator)))
-    let texts = (0..<2).map { _ in (0..<Int.random(in: 1...4000, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) } }
+    let texts = (0..<2).map { _ in
+      (0..<Int.random(in: 1...4000, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
     let packets =
       (torment(texts[0], maker, .first, &generator) + torment(texts[1], maker, .second, &generator))
       .sorted { $0.place < $1.place }
@@ -47,13 +54,19 @@ import Testing
   func `a segment that is lost is a gap where it was`(seed: UInt64) throws {
     var generator = SeededGenerator(state: seed)
     let maker = PacketMaker()
-    let pieces = (0..<200).map { _ in (0..<Int.random(in: 1...50, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) } }
+    let pieces = (0..<200).map { _ in
+      (0..<Int.random(in: 1...50, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
     let lost = Int.random(in: 0..<199, using: &generator)
     var offset = 0
     var gap = ""
     var packets = maker.opening()
     for (index, piece) in pieces.enumerated() {
-      if index == lost { gap = "1 gap \(offset)+\(piece.count)" } else { packets.append(maker.frame(.first, at: offset, piece)) }
+      if index == lost {
+        gap = "1 gap \(offset)+\(piece.count)"
+      } else {
+        packets.append(maker.frame(.first, at: offset, piece))
+      }
       offset += piece.count
       packets.append(maker.frame(.second, acknowledging: offset))
     }
@@ -72,18 +85,24 @@ import Testing
     let maker = PacketMaker(isVersion6: seed % 2 == 1)
     let valid = (0..<200).map { index in
       maker.frame(
-        index % 3 == 0 ? .second : .first, at: Int.random(in: -2...2000, using: &generator), [UInt8](repeating: 7, count: index),
+        index % 3 == 0 ? .second : .first, at: Int.random(in: -2...2000, using: &generator),
+        [UInt8](repeating: 7, count: index),
         flags: .random(in: 0...31, using: &generator), acknowledging: Int.random(in: -2...3000, using: &generator))
     }
     let hostile = (0..<400).map { index -> [UInt8] in
-      if index % 8 == 0 { return (0..<Int.random(in: 0...90, using: &generator)).map { _ in .random(in: 0...255, using: &generator) } }
+      if index % 8 == 0 {
+        return (0..<Int.random(in: 0...90, using: &generator)).map { _ in .random(in: 0...255, using: &generator) }
+      }
       var packet = valid[index % valid.count]
       for _ in 0..<Int.random(in: 0...4, using: &generator) {
         packet[.random(in: 12..<54, using: &generator)] = .random(in: 0...255, using: &generator)
       }
       return Array(packet.prefix(.random(in: 0...packet.count, using: &generator)))
     }
-    let lengths = Dictionary(uniqueKeysWithValues: hostile.indices.filter { $0 % 3 == 0 }.map { ($0, Int.random(in: 0...70_000, using: &generator)) })
+    let lengths = Dictionary(
+      uniqueKeysWithValues: hostile.indices.filter { $0 % 3 == 0 }.map {
+        ($0, Int.random(in: 0...70_000, using: &generator))
+      })
     var limits = CaptureStreams.Limits()
     limits.connections = 5
     limits.waitingSegments = 4

@@ -18,6 +18,8 @@ struct ConnectionLog {
 /// What all connections of an input share: options, the events that wait, and buffers that are used again and again.
 struct Workspace {
   let options: InspectionOptions
+  /// Nobody asked for frames or messages: they are judged and counted.
+  let onlyCounts: Bool
   var queue = EventQueue()
   var summary = Summary()
   /// Takes unmasked payload.
@@ -27,6 +29,7 @@ struct Workspace {
 
   init(options: InspectionOptions) {
     self.options = options
+    onlyCounts = !options.wantsFrames && !options.wantsMessages
   }
 
   mutating func emit(_ kind: Event.Kind, _ log: inout ConnectionLog, time: Int64?) {

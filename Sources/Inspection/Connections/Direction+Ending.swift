@@ -86,7 +86,9 @@ extension Direction {
     work.emit(.message(event), &log, time: origin.time)
   }
 
-  private func count(_ type: Opcode, length: UInt64, _ log: inout ConnectionLog) {
+  /// Counts a message.
+  @inline(__always)
+  func count(_ type: Opcode, length: UInt64, _ log: inout ConnectionLog) {
     log.totals.payloadBytes &+= length
     if sender == .server {
       log.totals.server.count(type)

@@ -20,9 +20,11 @@ struct BlockInput: ~Copyable {
   mutating func require(_ count: Int) throws(CaptureError) -> Int {
     while end - start < count, !ended {
       if start > 0 {
-        buffer.replaceSubrange(0..<(end - start), with: buffer[start..<end])
-        end -= start
+        // Copied first: a slice of the buffer would share it, and changing it would then copy all of it.
+        let rest = Array(buffer[start..<end])
+        buffer.replaceSubrange(0..<rest.count, with: rest)
         start = 0
+        end = rest.count
       }
       // What a block claims to be long is believed a step at a time.
       if end == buffer.count { buffer.append(contentsOf: repeatElement(0, count: Self.step)) }
@@ -57,6 +59,7 @@ struct BlockInput: ~Copyable {
   }
 
   /// Reads bytes of the window, counted from its start.
+  @inline(__always)
   func bytes<Result>(in range: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {
     body(buffer.span.extracting((start + range.lowerBound)..<(start + range.upperBound)))
   }

@@ -12,6 +12,10 @@ struct PcapngReader: ~Copyable {
     static let packet: UInt32 = 2
     static let simplePacket: UInt32 = 3
     static let enhancedPacket: UInt32 = 6
+
+    static func holdsPacket(_ type: UInt32) -> Bool {
+      type == enhancedPacket || type == simplePacket || type == packet
+    }
   }
 
   private let name: String
@@ -43,7 +47,7 @@ struct PcapngReader: ~Copyable {
       }
       let length = Int(word(4))
       guard length >= 12, length % 4 == 0 else { throw damaged("a block of \(length) bytes", at: start) }
-      let holdsPacket = [BlockType.enhancedPacket, BlockType.simplePacket, BlockType.packet].contains(type)
+      let holdsPacket = BlockType.holdsPacket(type)
       guard holdsPacket || type == BlockType.section || type == BlockType.interface else {
         guard try input.skip(length) else { return .endInsideRecord }
         continue
@@ -86,7 +90,9 @@ struct PcapngReader: ~Copyable {
       position += 4
       guard code != 0, end - position >= size else { break }
       switch (code, size) {
-      case (9, 1): interface.resolution = input.bytes(in: position..<(position + 1)) { $0[0] }
+      case (9, 1):
+        let resolution = input.bytes(in: position..<(position + 1)) { $0[0] }
+        interface.unitsPerSecond = PcapngInterface.unitsPerSecond(resolution: resolution)
       case (14, 8):
         let words = (UInt64(word(position)), UInt64(word(position + 4)))
         interface.secondsOffset = Int64(
@@ -132,15 +138,18 @@ struct PcapngReader: ~Copyable {
     input.bytes(in: dataOffset..<(dataOffset + capturedLength)) { body(record, $0) }
   }
 
+  @inline(__always)
   private func half(_ position: Int) -> UInt16 {
     let value = input.bytes(in: position..<(position + 2)) { $0.big16(0) }
     return isBigEndian ? value : value.byteSwapped
   }
 
+  @inline(__always)
   private func word(_ position: Int) -> UInt32 {
     word(position, bigEndian: isBigEndian)
   }
 
+  @inline(__always)
   private func word(_ position: Int, bigEndian: Bool) -> UInt32 {
     let value = input.bytes(in: position..<(position + 4)) { $0.big32(0) }
     return bigEndian ? value : value.byteSwapped

@@ -6,7 +6,8 @@ struct FlowKey {
   private var ends: UInt64
 
   /// - Parameter sourceIsLow: set to whether the source is the lower end.
-  init(_ source: IPAddress, _ sourcePort: UInt16, _ destination: IPAddress, _ destinationPort: UInt16,
+  init(
+    _ source: IPAddress, _ sourcePort: UInt16, _ destination: IPAddress, _ destinationPort: UInt16,
     sourceIsLow: inout Bool
   ) {
     sourceIsLow = (source.high, source.low, sourcePort) <= (destination.high, destination.low, destinationPort)

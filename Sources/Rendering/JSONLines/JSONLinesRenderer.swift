@@ -149,18 +149,8 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
   }
 
   private mutating func write(_ event: FindingEvent, _ parent: Event, _ output: inout OutputBuffer) {
-    let finding = event.finding
     var object = open("finding", parent, &output)
-    object.field("rule", finding.rule.rawValue, &output)
-    object.field("severity", finding.severity.rawValue, &output)
-    object.field("sender", finding.sender?.rawValue, &output)
-    object.field("frame", finding.frame, &output)
-    object.field("packet", event.packet, &output)
-    object.field("offset", finding.offset, &output)
-    object.field("reference", finding.reference, &output)
-    object.field("message", finding.message, &output)
-    object.field("fix", finding.fix, &output)
-    if !redacts { object.field("evidence", finding.evidence, &output) }
+    object.fields(of: event.finding, packet: event.packet, redacts: redacts, &output)
     object.end(&output)
   }
 

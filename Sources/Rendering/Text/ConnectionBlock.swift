@@ -76,8 +76,8 @@ struct ConnectionBlock {
       add("client", Self.text(totals.client))
       add("server", Self.text(totals.server))
       add(
-        "frames",
-        "\(totals.frames) in \(Columns.count(totals.messages, "message")), "
+        "total",
+        "\(Columns.count(totals.frames, "frame")), \(Columns.count(totals.messages, "data message")), "
           + Columns.count(totals.payloadBytes, "payload byte"))
     }
     add("end", Self.text(end))
@@ -123,7 +123,7 @@ struct ConnectionBlock {
     case .endOfCapture:
       text = "still open where the capture ends"
     }
-    if let duration = end.duration { text += "; after \(seconds(duration)) s" }
+    if let duration = end.duration { text += "; after \(seconds(duration))\u{a0}s" }
     return text
   }
 

@@ -113,6 +113,8 @@ enum Columns {
   }
 
   /// Breaks text between words so that no line is wider than `width`, which is at least one word's.
+  ///
+  /// A no-break space is a space at which no line is broken.
   static func wrap(_ text: String, _ width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -124,11 +126,16 @@ enum Columns {
       line += (line.isEmpty ? "" : " ") + word
     }
     if !line.isEmpty || lines.isEmpty { lines.append(line) }
-    return lines
+    return lines.map { String($0.map { $0 == "\u{a0}" ? " " : $0 }) }
   }
 
   /// A number with its noun in the singular or the plural.
   static func count(_ number: UInt64, _ noun: String) -> String {
     "\(number) \(number == 1 ? noun : noun + "s")"
   }
+}
+
+extension String {
+  /// The text with spaces at which ``Columns/wrap(_:_:)`` does not break.
+  var nonBreaking: String { String(map { $0 == " " ? "\u{a0}" : $0 }) }
 }

@@ -47,6 +47,11 @@ public struct MaskingKey: Hashable, Sendable {
       targetBytes.storeBytes(of: masked ^ wire, toByteOffset: index, as: UInt64.self)
       index += 8
     }
+    if count - index >= 4 {
+      let masked = unsafe source.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self)
+      targetBytes.storeBytes(of: masked ^ rotated.bigEndian, toByteOffset: index, as: UInt32.self)
+      index += 4
+    }
     while index < count {
       let masked = unsafe source.unsafeLoadUnaligned(fromByteOffset: index, as: UInt8.self)
       let key = UInt8(truncatingIfNeeded: rotated >> (24 - 8 * UInt32(index & 3)))

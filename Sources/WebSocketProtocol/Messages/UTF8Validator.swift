@@ -13,6 +13,14 @@ public struct UTF8Validator: Hashable, Sendable {
 
   public init() {}
 
+  /// True where a whole text is UTF-8.
+  public static func isValid(_ text: Span<UInt8>) -> Bool {
+    if skipASCII(text, from: 0) == text.count { return true }
+    var validator = UTF8Validator()
+    validator.take(text)
+    return validator.firstBadOffset == nil && validator.isAtBoundary
+  }
+
   /// True where the text does not stop inside a code point.
   public var isAtBoundary: Bool { state == Self.between }
 
@@ -20,14 +28,18 @@ public struct UTF8Validator: Hashable, Sendable {
   public mutating func take(_ bytes: Span<UInt8>) {
     defer { count += UInt64(bytes.count) }
     guard firstBadOffset == nil else { return }
+    var index = 0
+    // Nearly all text is ASCII, of which eight bytes are looked at together.
+    if state == Self.between { index = Self.skipASCII(bytes, from: 0) }
+    guard index < bytes.count else { return }
+    // A local reference: the shared table would be looked up for every byte.
     let table = Self.table
     let source = unsafe bytes.bytes
-    var index = 0
     var state = self.state
     while bytes.count - index >= 8 {
       let word = unsafe source.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if word & 0x8080_8080_8080_8080 == 0, state == Self.between {
-        index += 8
+      if word & Self.highBits == 0, state == Self.between {
+        index = Self.skipASCII(bytes, from: index)
         continue
       }
       let before = state
@@ -54,6 +66,22 @@ public struct UTF8Validator: Hashable, Sendable {
       index += 1
     }
     self.state = state
+  }
+
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// The index of the first byte, from `start` on, that may not be ASCII.
+  @inline(__always)
+  private static func skipASCII(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    let source = unsafe bytes.bytes
+    var index = start
+    while bytes.count - index >= 8 {
+      let word = unsafe source.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      guard word & highBits == 0 else { return index }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+    return index
   }
 
   /// Goes again, byte by byte, through a stretch that holds a bad byte.
@@ -90,8 +118,8 @@ extension UTF8Validator {
   /// After `F4`: `80`–`8F`, or it would exceed U+10FFFF.
   private static let afterF4: UInt64 = 48
 
-  private static let table: [256 of UInt64] = {
-    var table = [256 of UInt64](repeating: 0)
+  private static let table: [UInt64] = {
+    var table = [UInt64](repeating: 0, count: 256)
     for byte in 0..<256 {
       let lead: UInt64 =
         switch byte {

@@ -32,6 +32,18 @@ public struct MaskingKeyRules: Sendable {
     return nil
   }
 
+  /// True where ``take(_:)`` would only remember this key.
+  @inline(__always)
+  public func hasNothingToSay(about key: MaskingKey) -> Bool {
+    isSampleComplete && key.rawValue != 0 && key != previous
+  }
+
+  /// Remembers the key of the client's next frame, about which there is nothing to say.
+  @inline(__always)
+  public mutating func pass(_ key: MaskingKey) {
+    previous = key
+  }
+
   private mutating func judge(_ key: MaskingKey, after before: MaskingKey?) -> Finding? {
     let habit = isSampleComplete ? nil : sample(key, after: before)
     if key.rawValue == 0 {

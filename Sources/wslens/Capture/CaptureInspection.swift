@@ -53,7 +53,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
         break
       }
       guard goesOn else { break }
-      if !inspector.queue.isEmpty { try tell(&inspector, &output) }
+      if inspector.hasEvents { try tell(&inspector, &output) }
       if packets & 0xfff == 0 { progress.update(read: capture.bytesRead, of: capture.byteCount, name) }
     }
     streams.finish { event, payload in Self.pass(event, payload, to: &inspector, &directory) }
