@@ -35,7 +35,7 @@ import Testing
     #expect(run.complaints == "")
   }
 
-  @Test func `a hundred thousand keys on standard input stay in order`() throws {
+  @Test func `ten thousand keys on standard input stay in order`() throws {
     let input = String(repeating: "\(Self.sample.key)\n\(Self.random.key)\n", count: 5_000)
     let run = try CommandRun(["accept", "-q"], input: input)
     #expect(run.status == 0)
@@ -71,9 +71,7 @@ import Testing
     let argument = try CommandRun(["accept", text])
     #expect(argument.text == Self.random.value + "\n")
     let input = try CommandRun(["accept"], input: text)
-    // Before a start line, a line that is no field is a key.
-    let expected = "\(Self.random.key)\t\(Self.random.value)\n"
-    #expect(text.hasPrefix("*") ? input.text.hasSuffix(expected) : input.text == expected)
+    #expect(input.text == "\(Self.random.key)\t\(Self.random.value)\n")
   }
 
   @Test func `tells with -v where the key was found`() throws {
@@ -328,10 +326,14 @@ import Testing
   }
 
   @Test func `an answer does not wait for the next key`() throws {
-    let line = "{ echo \(Self.random.key); sleep 5; } | $WSLENS accept | { read line; echo \"$line\"; kill $$; }"
-    let started = ContinuousClock.now
+    let folder = try TemporaryFolder()
+    let order = folder["order"].path
+    let line = """
+      { echo \(Self.random.key); sleep 1; echo asked again >> \(order); } | $WSLENS accept |
+        { read answer; echo answered >> \(order); cat; }
+      """
     _ = try CommandRun(shell: line)
-    #expect(ContinuousClock.now - started < .seconds(4))
+    #expect(try String(contentsOfFile: order, encoding: .utf8) == "answered\nasked again\n")
   }
 
   @Test func `nothing on standard input and no input at all are errors`() throws {

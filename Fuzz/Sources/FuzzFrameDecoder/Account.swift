@@ -59,4 +59,9 @@ struct Account: Equatable {
       }
     }
   }
+
+  /// Whether findings and totals are the same, whatever else was told.
+  func agrees(withCountsOf other: Account) -> Bool {
+    findings == other.findings && ends == other.ends
+  }
 }

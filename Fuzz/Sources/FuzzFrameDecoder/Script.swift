@@ -33,8 +33,11 @@ struct Script {
 
   /// What the inspector tells of the connection.
   ///
-  /// - Parameter pieces: how the bytes are cut; `nil` to take each direction at once.
-  func inspect(pieces: Cuts?) -> Account {
+  /// - Parameters:
+  ///   - pieces: how the bytes are cut; `nil` to take each direction at once.
+  ///   - onlyCounting: whether frames and messages are counted and judged, and not told.
+  func inspect(pieces: Cuts?, onlyCounting: Bool = false) -> Account {
+    let options = onlyCounting ? InspectionOptions() : options
     var inspector = Inspector(options: options)
     var cuts = pieces
     inspector.open(0, firstIsClient: true)

@@ -170,8 +170,10 @@ extension Direction {
   ) {
     if !isLost { judgeCut(isClosed: isClosed, &log, &work) }
     flushPending(&log, &work)
+    // A message that ends inside its last frame has been reported with that frame.
+    let wasOpen = assembler.isMessageOpen
     if let message = assembler.abandon() {
-      if close == nil {
+      if wasOpen, close == nil {
         let finding = Finding(
           .fr12, severity: isClosed ? .warning : .note,
           "the message that begins in frame \(message.firstFrame) is not finished", sender: sender,

@@ -87,6 +87,18 @@ import Darwin
     return count
   }
 
+  /// A descriptor of the file at its beginning, for the caller to close; nothing where it is no regular file.
+  func rewoundDescriptor() -> CInt? {
+    guard let ownDescriptor, byteCount != nil else { return nil }
+    let copy = dup(ownDescriptor)
+    guard copy >= 0 else { return nil }
+    guard lseek(copy, 0, SEEK_SET) == 0 else {
+      close(copy)
+      return nil
+    }
+    return copy
+  }
+
   private static func read(_ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Int {
     while true {
       #if canImport(Glibc)

@@ -46,7 +46,12 @@ public struct CaptureFile: ~Copyable {
   }
 
   /// How many bytes of the input have been read so far, with what is read ahead.
-  public var bytesRead: UInt64 { source.bytesRead }
+  public var bytesRead: UInt64 {
+    switch pcap {
+    case .some(let reader): reader.bytesRead
+    case .none: source.bytesRead
+    }
+  }
 
   /// How many bytes the input has, where that is known.
   public var byteCount: UInt64? { source.byteCount }

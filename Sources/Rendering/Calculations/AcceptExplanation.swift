@@ -58,11 +58,13 @@ public struct AcceptExplanation: Sendable {
     }
     for start in stride(from: 0, to: groups.count, by: 3) {
       let part = groups[start..<min(start + 3, groups.count)]
-      let isLast = start + 3 >= groups.count
-      let line = part.joined(separator: "   ")
-      let gap = String(repeating: " ", count: Self.remarks - 19 * part.count + 3)
-      let remark = isLast ? "\(gap)\(accept.value.utf8.count) characters" : ""
-      page.row(start == 0 ? "5 Base64" : "", line + remark)
+      var line = part.joined(separator: "   ")
+      if start + 3 >= groups.count {
+        let columns = 19 * part.count - 3
+        line += String(repeating: " ", count: max(5, Self.remarks - columns))
+        line += "\(accept.value.utf8.count) characters"
+      }
+      page.row(start == 0 ? "5 Base64" : "", line)
     }
   }
 }

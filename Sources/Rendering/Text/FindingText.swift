@@ -16,15 +16,15 @@ enum FindingText {
     let label = Columns.left("\(finding.severity.rawValue) \(finding.rule.rawValue)", 14)
     let continuation = margin + String(repeating: " ", count: 15)
     let room = style.width - indent - 15
-    let message = PayloadText.safe(finding.message, style: style)
+    let reference = finding.reference.nonBreaking
+    let place = showsPlace ? place(event, count: count, style: style) : nil
+    let message = PayloadText.safe(finding.message, style: style) + (place == nil ? " (\(reference))" : "")
     var lines: [String] = []
     for (index, line) in Columns.wrap(message, room).enumerated() {
       lines.append(
         index == 0 ? margin + style.paint(label, hue(finding.severity)) + " " + line : continuation + line)
     }
-    let reference = finding.reference.nonBreaking
-    let place = showsPlace ? place(event, count: count, style: style) : nil
-    lines += Columns.wrap(place.map { "\($0); \(reference)" } ?? reference, room).map { continuation + $0 }
+    if let place { lines += Columns.wrap("\(place); \(reference)", room).map { continuation + $0 } }
     if let fix = finding.fix, finding.severity >= .warning {
       lines += Columns.wrap("fix: \(fix)", room).map { continuation + style.paint($0, .dim) }
     }

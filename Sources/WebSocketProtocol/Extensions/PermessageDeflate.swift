@@ -24,7 +24,10 @@ public struct PermessageDeflate: Hashable, Sendable {
   }
 
   private static func windowBits(_ parameter: ExtensionList.Parameter?) -> Int? {
-    guard let value = parameter?.value, let bits = Int(value), (8...15).contains(bits) else { return nil }
+    // `Int` alone would take a sign or a leading zero, which the grammar of section 7.1.2 has not.
+    guard let value = parameter?.value, let bits = Int(value), (8...15).contains(bits), String(bits) == value else {
+      return nil
+    }
     return bits
   }
 
@@ -52,7 +55,7 @@ public struct ExtensionAgreement: Hashable, Sendable {
   /// Reads the value of the response's `Sec-WebSocket-Extensions`.
   public init(_ list: ExtensionList) {
     for element in list.elements where !element.name.isEmpty {
-      if element.name.lowercased() == PermessageDeflate.name {
+      if element.name.asciiLowercased == PermessageDeflate.name {
         permessageDeflate = permessageDeflate ?? PermessageDeflate(element)
       } else {
         unknown.append(element.name)

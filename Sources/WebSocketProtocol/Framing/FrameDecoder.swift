@@ -40,6 +40,7 @@ public struct FrameDecoder: Sendable {
 
   private var partial = [14 of UInt8](repeating: 0)
 
+  /// A decoder at the beginning of a stream.
   public init() {}
 
   /// The first bytes of a header that is not complete yet.

@@ -11,22 +11,31 @@ public struct FrameHeader: Hashable, Sendable {
 
   /// The three forms of a payload length; the raw value is the form's width in bits.
   public enum LengthEncoding: UInt8, Hashable, Sendable {
+    /// In the second byte itself: 0 to 125.
     case bits7 = 7
+    /// In the two bytes after the mark 126.
     case bits16 = 16
+    /// In the eight bytes after the mark 127.
     case bits64 = 64
   }
 
   /// The three bits that are zero unless an extension gives them a meaning.
   public struct ReservedBits: OptionSet, Hashable, Sendable {
+    /// The bits at their places in the first byte: `40`, `20` and `10`.
     public let rawValue: UInt8
 
+    /// - Parameter rawValue: the bits at their places in the first byte.
     public init(rawValue: UInt8) {
       self.rawValue = rawValue
     }
 
+    /// RSV1, which permessage-deflate sets on a compressed message.
     public static let rsv1 = ReservedBits(rawValue: 0x40)
+    /// RSV2.
     public static let rsv2 = ReservedBits(rawValue: 0x20)
+    /// RSV3.
     public static let rsv3 = ReservedBits(rawValue: 0x10)
+    /// All three bits.
     public static let all: ReservedBits = [.rsv1, .rsv2, .rsv3]
   }
 

@@ -8,11 +8,17 @@ public struct Opcode: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue & 0x0f
   }
 
+  /// A further fragment of a message.
   public static let continuation = Opcode(rawValue: 0x0)
+  /// The first fragment, or all, of a text message.
   public static let text = Opcode(rawValue: 0x1)
+  /// The first fragment, or all, of a binary message.
   public static let binary = Opcode(rawValue: 0x2)
+  /// A Close frame: the sender will send no more (section 5.5.1).
   public static let close = Opcode(rawValue: 0x8)
+  /// A Ping, to be answered with a Pong (section 5.5.2).
   public static let ping = Opcode(rawValue: 0x9)
+  /// A Pong: the answer to a Ping, or unsolicited (section 5.5.3).
   public static let pong = Opcode(rawValue: 0xa)
 
   /// True for 8 to F: frames that may not be fragmented and carry at most 125 bytes (section 5.5).

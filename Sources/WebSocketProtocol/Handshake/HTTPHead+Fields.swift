@@ -6,19 +6,29 @@ extension HTTPHead {
 
   /// A field's name in lower case; names are compared without regard to case (RFC 9110 section 5.1).
   public func name(of field: Field) -> String {
-    text(field.name).lowercased()
+    text(field.name).asciiLowercased
   }
 
-  /// The values of every field line with this name, in order, without surrounding white space.
+  /// A field's value without surrounding white space, and with one space for each fold (RFC 9112 section 5.2).
+  public func value(of field: Field) -> String {
+    let lines = bytes[field.value].split(separator: Self.lineFeed)
+    guard lines.count > 1 else { return text(field.value) }
+    return lines.map { line in
+      let end = line.lastIndex { $0 != Self.carriageReturn }.map { $0 + 1 } ?? line.startIndex
+      return text(line.startIndex..<end).trimmingBlanks
+    }.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The values of every field line with this name, in order, without surrounding white space and folds.
   ///
   /// - Parameter name: the field's name in lower case.
   public func values(of name: String) -> [String] {
-    fields(named: name).map { text($0.value) }
+    fields(named: name).map { value(of: $0) }
   }
 
   /// The first value of a field, or `nil` where it was not sent.
   public func value(of name: String) -> String? {
-    fields(named: name).first.map { text($0.value) }
+    fields(named: name).first.map { value(of: $0) }
   }
 
   /// The bytes that follow the colon and at most one space: what hixie-76 takes for a field's value.
@@ -47,10 +57,14 @@ extension HTTPHead {
   /// True where one of the comma-separated elements of a field is `token`, whatever its case.
   ///
   /// All lines of the field count as one list (RFC 9110 section 5.3).
+  ///
+  /// - Parameters:
+  ///   - token: what to look for, in lower case.
+  ///   - name: the field's name in lower case.
   public func listContains(_ token: String, in name: String) -> Bool {
     values(of: name).contains { value in
       value.split(separator: ",").contains { element in
-        element.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }.lowercased() == token
+        element.trimmingBlanks.asciiLowercased == token
       }
     }
   }
@@ -65,7 +79,7 @@ extension HTTPHead {
     if case .request(_, let target, _) = startLine { text(target) } else { nil }
   }
 
-  /// The response's status, 100 to 999; `nil` for a request or where it is not three digits.
+  /// The response's status; `nil` for a request or where it is not three digits.
   public var status: Int? {
     guard case .response(_, let status, _) = startLine, status.count == 3 else { return nil }
     guard bytes[status].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
@@ -90,7 +104,7 @@ extension HTTPHead {
     values(of: "upgrade").contains { value in
       value.split(separator: ",").contains { element in
         // `websocket/13` is a mistake that is common enough to be read on as websocket.
-        element.drop { $0 == " " || $0 == "\t" }.prefix { $0 != "/" && $0 != " " }.lowercased() == "websocket"
+        element.trimmingBlanks.prefix { $0 != "/" && $0 != " " && $0 != "\t" }.asciiLowercased == "websocket"
       }
     }
   }

@@ -13,7 +13,9 @@ public struct HTTPHead: Hashable, Sendable {
 
   /// The first line of a message. All ranges are into ``HTTPHead/bytes``.
   public enum StartLine: Hashable, Sendable {
+    /// A method, a target and a version that begins with `HTTP/`.
     case request(method: Range<Int>, target: Range<Int>, version: Range<Int>)
+    /// A version that begins with `HTTP/`, a status and a reason, which may be empty.
     case response(version: Range<Int>, status: Range<Int>, reason: Range<Int>)
     /// A line that is neither: the range of the whole line.
     case malformed(Range<Int>)
@@ -35,8 +37,8 @@ public struct HTTPHead: Hashable, Sendable {
 
   /// Takes a head apart.
   ///
-  /// - Parameter bytes: the start line, the field lines, and the empty line if there is one. Lines end with CR LF or
-  ///   a bare LF.
+  /// - Parameter bytes: the start line, the field lines, and the empty line if there is one. Lines end with LF, and
+  ///   any CR before it belongs to the line end.
   public init(_ bytes: [UInt8]) {
     var startLine: StartLine?
     var fields: [Field] = []
@@ -44,7 +46,7 @@ public struct HTTPHead: Hashable, Sendable {
     while lineStart < bytes.count {
       let newline = bytes[lineStart...].firstIndex(of: Self.lineFeed) ?? bytes.count
       var lineEnd = newline
-      if lineEnd > lineStart, bytes[lineEnd - 1] == Self.carriageReturn { lineEnd -= 1 }
+      while lineEnd > lineStart, bytes[lineEnd - 1] == Self.carriageReturn { lineEnd -= 1 }
       let line = lineStart..<lineEnd
       lineStart = newline + 1
       if startLine == nil {
@@ -85,12 +87,16 @@ extension HTTPHead.StartLine {
       let reasonStart = min(statusEnd + 1, rest.upperBound)
       self = .response(
         version: line.lowerBound..<first, status: rest.lowerBound..<statusEnd, reason: reasonStart..<rest.upperBound)
-    } else if let last = bytes[rest].lastIndex(of: space), bytes[(last + 1)..<rest.upperBound].starts(with: prefix) {
-      self = .request(
-        method: line.lowerBound..<first, target: rest.lowerBound..<last, version: (last + 1)..<rest.upperBound)
-    } else {
-      self = .malformed(line)
+      return
     }
+    // Spaces behind the version are a fault, but no reason not to know the request.
+    let end = bytes[rest].lastIndex { $0 != space }.map { $0 + 1 } ?? rest.lowerBound
+    guard let last = bytes[rest.lowerBound..<end].lastIndex(of: space), bytes[(last + 1)..<end].starts(with: prefix)
+    else {
+      self = .malformed(line)
+      return
+    }
+    self = .request(method: line.lowerBound..<first, target: rest.lowerBound..<last, version: (last + 1)..<end)
   }
 }
 
@@ -106,9 +112,14 @@ extension HTTPHead.Field {
     }
     name = line.lowerBound..<colon
     rawValue = (colon + 1)..<line.upperBound
+    // Where a value begins or ends with a fold, the line end is white space too.
+    let isFolded = bytes[line].contains(HTTPHead.lineFeed)
+    let isOuter: (UInt8) -> Bool = { byte in
+      HTTPHead.isBlank(byte) || isFolded && (byte == HTTPHead.carriageReturn || byte == HTTPHead.lineFeed)
+    }
     var trimmed = rawValue
-    while let first = trimmed.first, HTTPHead.isBlank(bytes[first]) { trimmed.removeFirst() }
-    while let last = trimmed.last, HTTPHead.isBlank(bytes[last]) { trimmed.removeLast() }
+    while let first = trimmed.first, isOuter(bytes[first]) { trimmed.removeFirst() }
+    while let last = trimmed.last, isOuter(bytes[last]) { trimmed.removeLast() }
     value = trimmed
     hasColon = true
   }

@@ -28,9 +28,9 @@ public struct HTTPHeadCollector: Sendable {
   /// Takes bytes from `position` on, and moves it behind the last one that belongs to the head.
   public mutating func take(_ piece: Span<UInt8>, from position: inout Int) -> Progress {
     while position < piece.count {
+      guard bytes.count < limit else { return .tooLong }
       let byte = piece[position]
       position += 1
-      guard bytes.count < limit else { return .tooLong }
       bytes.append(byte)
       if byte == HTTPHead.lineFeed {
         if lineIsEmpty, sawStartLine { return .complete }

@@ -19,4 +19,9 @@ extension StringProtocol {
     while let last = rest.last, last == " " || last == "\t" { rest = rest.dropLast() }
     return String(rest)
   }
+
+  /// The text with A–Z in lower case and every other character left alone: the Kelvin sign is not a K.
+  var asciiLowercased: String {
+    String(decoding: utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
 }

@@ -1,7 +1,9 @@
 /// The status code of a Close frame (RFC 6455 section 7.4).
 public struct CloseCode: RawRepresentable, Hashable, Sendable {
+  /// The number on the wire, 0 to 65535.
   public let rawValue: UInt16
 
+  /// - Parameter rawValue: the number on the wire; every value is represented.
   public init(rawValue: UInt16) {
     self.rawValue = rawValue
   }

@@ -10,8 +10,9 @@ public struct MessageAssembler: Sendable {
     public var opcode: Opcode
     /// RSV1 of the first fragment under permessage-deflate.
     public var isCompressed: Bool
-    /// The numbers of the first and the latest frame in the connection.
+    /// The number of its first frame in the connection.
     public var firstFrame: UInt64
+    /// The number of its latest frame in the connection.
     public var lastFrame: UInt64
     /// How many fragments were seen.
     public var frames: UInt64 = 1
@@ -42,6 +43,7 @@ public struct MessageAssembler: Sendable {
   /// True inside a message that has more fragments to come.
   public private(set) var isMessageOpen = false
 
+  /// An assembler between two messages.
   public init() {}
 
   /// Takes a frame's header.

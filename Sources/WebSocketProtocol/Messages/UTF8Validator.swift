@@ -11,6 +11,7 @@ public struct UTF8Validator: Hashable, Sendable {
   /// Which states the automaton can be in: a state is the place, in bits, of its transitions in a table row.
   private var state: UInt64 = Self.between
 
+  /// A validator at the beginning of a text.
   public init() {}
 
   /// True where a whole text is UTF-8.

@@ -3,8 +3,10 @@
 /// One mark alone is a bad frame and is reported by its own rule; two or more mean that the bytes are no header, and
 /// framing is lost (rule FR-15).
 public struct FrameMarks: OptionSet, Hashable, Sendable {
+  /// One bit for each mark.
   public let rawValue: UInt8
 
+  /// - Parameter rawValue: one bit for each mark.
   public init(rawValue: UInt8) {
     self.rawValue = rawValue
   }

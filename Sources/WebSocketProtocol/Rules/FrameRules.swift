@@ -3,7 +3,9 @@ public struct FrameRules: Hashable, Sendable {
   /// Whose frames are judged.
   public var sender: Sender
   /// The extensions in force.
-  public var extensions: ExtensionAgreement
+  public var extensions: ExtensionAgreement {
+    didSet { definedBits = extensions.definedReservedBits }
+  }
   /// The payload length above which a frame is reported, in bytes.
   public var maximumFrameLength: UInt64
 
@@ -50,6 +52,10 @@ public struct FrameRules: Hashable, Sendable {
   ///   - isMessageOpen: a fragmented message of the same side is not finished yet.
   /// - Returns: findings without place; the caller knows where the frame is.
   public func judge(_ header: FrameHeader, isMessageOpen: Bool) -> [Finding] {
+    judge(header, isMessageOpen: isMessageOpen, isLengthKnown: true)
+  }
+
+  private func judge(_ header: FrameHeader, isMessageOpen: Bool, isLengthKnown: Bool) -> [Finding] {
     let marks = marks(of: header)
     var findings: [Finding] = []
     if marks.contains(.reservedBit) { findings.append(reservedBits(header)) }
@@ -59,12 +65,9 @@ public struct FrameRules: Hashable, Sendable {
     if marks.contains(.fragmentedControl) {
       findings.append(Finding(.fr03, "\(name(header)) frame with FIN 0: a control frame cannot be fragmented"))
     }
-    if marks.contains(.longControl) {
-      findings.append(
-        Finding(.fr04, "\(name(header)) frame of \(header.payloadLength) bytes; a control frame has at most 125"))
-    }
+    if marks.contains(.longControl) { findings.append(longControl(header, isLengthKnown: isLengthKnown)) }
     if marks.contains(.wrongMask) { findings.append(wrongMask(header)) }
-    findings += judgeLength(header)
+    findings += judgeLength(header, isLengthKnown: isLengthKnown)
     findings += judgeOrder(header, isMessageOpen: isMessageOpen)
     if extensions.permessageDeflate != nil, header.reservedBits.contains(.rsv1) {
       if header.opcode.isControl {
@@ -89,28 +92,23 @@ public struct FrameRules: Hashable, Sendable {
       rules.sender = .unknown
       return rules.judge(
         FrameHeader(firstByte: first, lengthEncoding: .bits7, payloadLength: 0, maskingKey: nil),
-        isMessageOpen: isMessageOpen)
+        isMessageOpen: isMessageOpen, isLengthKnown: true)
     }
-    let lengthBytes =
+    let (encoding, lengthBytes): (FrameHeader.LengthEncoding, Int) =
       switch bytes[1] & 0x7f {
-      case 126: 2
-      case 127: 8
-      default: 0
+      case 126: (.bits16, 2)
+      case 127: (.bits64, 8)
+      default: (.bits7, 0)
       }
-    var known = Array(bytes.dropFirst(2).prefix(lengthBytes))
-    var length = FrameHeader.shortestHonestLength(lengthBytes, claimed: UInt64(bytes[1] & 0x7f))
-    if known.count == lengthBytes, lengthBytes > 0 {
-      length = known.reduce(0) { $0 << 8 | UInt64($1) }
-    } else if lengthBytes == 8, let top = known.first, top & 0x80 != 0 {
-      known += [UInt8](repeating: 0, count: 8 - known.count)
-      length = known.reduce(0) { $0 << 8 | UInt64($1) }
-    }
-    let encoding: FrameHeader.LengthEncoding = lengthBytes == 0 ? .bits7 : lengthBytes == 2 ? .bits16 : .bits64
+    let known = bytes.dropFirst(2).prefix(lengthBytes)
+    let missing = lengthBytes - known.count
+    // Zeros stand for the bytes that are missing, so the top bit is in its place.
+    let length = lengthBytes == 0 ? UInt64(bytes[1] & 0x7f) : known.reduce(0) { $0 << 8 | UInt64($1) } << (8 * missing)
     return judge(
       FrameHeader(
         firstByte: first, lengthEncoding: encoding, payloadLength: length,
         maskingKey: bytes[1] & 0x80 == 0 ? nil : MaskingKey(rawValue: 0)),
-      isMessageOpen: isMessageOpen)
+      isMessageOpen: isMessageOpen, isLengthKnown: missing == 0)
   }
 
   private func name(_ header: FrameHeader) -> String {
@@ -125,16 +123,28 @@ public struct FrameRules: Hashable, Sendable {
     return Finding(.fr01, "\(names) set, but no extension in force defines \(bits.count == 1 ? "it" : "them")\(hint)")
   }
 
+  private func longControl(_ header: FrameHeader, isLengthKnown: Bool) -> Finding {
+    if isLengthKnown, header.payloadLength > 125 {
+      return Finding(.fr04, "\(name(header)) frame of \(header.payloadLength) bytes; a control frame has at most 125")
+    }
+    let length = isLengthKnown ? "its length of \(header.payloadLength)" : "its length"
+    return Finding(
+      .fr04,
+      "\(name(header)) frame with \(length) in the \(header.lengthEncoding.rawValue)-bit form; "
+        + "a control frame has at most 125 bytes")
+  }
+
   private func wrongMask(_ header: FrameHeader) -> Finding {
     sender == .client
       ? Finding(.fr05, "\(name(header)) frame from the client is not masked", sender: .client)
       : Finding(.fr06, "\(name(header)) frame from the server is masked", sender: .server)
   }
 
-  private func judgeLength(_ header: FrameHeader) -> [Finding] {
+  private func judgeLength(_ header: FrameHeader, isLengthKnown: Bool) -> [Finding] {
     if header.payloadLength > UInt64(Int64.max) {
       return [Finding(.fr08, "the top bit of the 64-bit length is set")]
     }
+    guard isLengthKnown else { return [] }
     var findings: [Finding] = []
     if !header.isLengthMinimal, !header.opcode.isControl {
       let shortest = FrameHeader.LengthEncoding.shortest(for: header.payloadLength).rawValue
@@ -158,17 +168,6 @@ public struct FrameRules: Hashable, Sendable {
     case .text where isMessageOpen, .binary where isMessageOpen:
       [Finding(.fr11, "\(header.opcode.name) frame inside a message that is not finished; its fragments use opcode 0")]
     default: []
-    }
-  }
-}
-
-extension FrameHeader {
-  /// A length no rule objects to, for a header whose length bytes are missing.
-  fileprivate static func shortestHonestLength(_ lengthBytes: Int, claimed: UInt64) -> UInt64 {
-    switch lengthBytes {
-    case 2: 126
-    case 8: 65536
-    default: claimed
     }
   }
 }

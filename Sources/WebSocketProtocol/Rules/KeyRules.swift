@@ -22,7 +22,8 @@ public enum KeyRules {
     if !decoded.isCanonical {
       findings.append(
         Finding(
-          .rq11, "unused bits of the last character are not zero; the canonical form is \(Base64.encode(decoded.bytes))",
+          .rq11,
+          "unused bits of the last character are not zero; the canonical form is \(Base64.encode(decoded.bytes))",
           evidence: key))
     }
     if let reason = notRandom(key, decoded.bytes) {

@@ -13,6 +13,7 @@ public struct MaskingKeyRules: Sendable {
   private var reportedZero = false
   private var reportedRepeat = false
 
+  /// Rules that have seen no key yet.
   public init() {}
 
   /// True while there is nothing left to watch for but a repeated or an all-zero key.

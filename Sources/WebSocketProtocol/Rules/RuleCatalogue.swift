@@ -96,7 +96,7 @@ public enum RuleCatalogue {
         fix: "client: put the spaces between other characters")
     case .h7624:
       Rule(
-        .error, "hixie-76 5.2", "The 16 bytes behind the response's empty line are the MD5 of both numbers and the body.",
+        .error, "hixie-76 5.2", "The 16 bytes behind the response's empty line are the MD5 of numbers and body.",
         fix: "server: hash the two quotients, 4 bytes big-endian each, then the 8 body bytes",
         peer: "fail the connection")
     default: nil

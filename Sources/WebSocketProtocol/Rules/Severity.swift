@@ -21,5 +21,6 @@ public enum Severity: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Severity: Comparable {
+  /// Orders by weight: a hint is the least, an error the most.
   public static func < (left: Severity, right: Severity) -> Bool { left.weight < right.weight }
 }

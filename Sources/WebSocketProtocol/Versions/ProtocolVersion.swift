@@ -2,6 +2,7 @@
 ///
 /// The raw value is the label that options take and events carry.
 public enum ProtocolVersion: String, CaseIterable, Hashable, Sendable {
+  /// The first published draft: no challenge, no close frame.
   case hixie75 = "hixie-75"
   /// Also published as hybi-00.
   case hixie76 = "hixie-76"

@@ -37,6 +37,8 @@ struct FieldFinder {
       isInHead = false
       return .other
     }
+    // What curl -v says in between.
+    if text.starts(with: "* ".utf8) { return .other }
     if Self.isStartLine(text) {
       hasStartLine = true
       isInHead = true

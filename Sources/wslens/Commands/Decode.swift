@@ -1,0 +1,183 @@
+import ArgumentParser
+import Inspection
+import PastedInput
+import Rendering
+import WebSocketProtocol
+
+/// `wslens decode`: bytes → handshake (if they begin with one) and annotated frames.
+struct Decode: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decode",
+    abstract: "Take pasted bytes apart, frame by frame and bit by bit",
+    discussion: """
+      Reads hexadecimal digits in any spacing, dumps of xxd and hexdump -C, C arrays, escaped strings, Base64 and raw \
+      bytes, from the arguments, a file or standard input. The bytes may begin with an opening handshake.
+      """)
+
+  @Argument(help: "The bytes, such as 81 05 48 65 6c 6c 6f; - or nothing for standard input.")
+  var bytes: [String] = []
+
+  @Option(help: ArgumentHelp("Read the bytes from a file.", valueName: "file"))
+  var file: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The form of the input: \(DialectChoice.allValueStrings.joined(separator: ", ")).", valueName: "dialect"))
+  var from = DialectChoice(nil)
+
+  @Option(help: ArgumentHelp("Whose bytes: client or server; without it MASK tells.", valueName: "side"))
+  var sender: SideChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "The version in force: \(VersionChoice.allValueStrings.joined(separator: ", ")).", valueName: "version"))
+  var protocolVersion: VersionChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
+  var extensions: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What to show: bytes, frames, messages, summary; separated by commas (default: bytes; in JSON Lines "
+        + "frames,messages).", valueName: "views"))
+  var show: ViewList?
+
+  @Option(
+    help: ArgumentHelp(
+      "Payload bytes to show: full, none or a number (default: 256 in JSON Lines, what fits in text).",
+      valueName: "amount"))
+  var payload: PayloadAmount?
+
+  @Flag(help: "Also show every step of the unmasking.")
+  var explain = false
+
+  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight: error, warning or never.", valueName: "weight"))
+  var failOn: FailureThreshold = .never
+
+  @Flag(help: "Replace secrets and payloads by their lengths.")
+  var redact = false
+
+  @Option(help: ArgumentHelp("Bytes of a frame, of a message, and of what a message inflates to.", valueName: "bytes"))
+  var maxMessage = ByteCount(64 << 20)
+
+  @OptionGroup(title: "Output")
+  var common: OutputOptions
+
+  func validate() throws {
+    if file != nil, !bytes.isEmpty { throw ValidationError("give the bytes as arguments or with --file, not both") }
+  }
+
+  func run() throws {
+    let input = try TextInput(arguments: bytes, file: file, wanted: "bytes to decode, such as 81 05 48 65 6c 6c 6f")
+    let pasted: PastedBytes
+    do {
+      pasted = try PastedBytes(reading: input.bytes, as: from.dialect)
+    } catch {
+      throw Failure(.unreadableData, "\(input.name): \(error)")
+    }
+    common.note("read as \(pasted.dialect.rawValue), \(pasted.bytes.count) bytes")
+    for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
+    for note in pasted.notes { common.note(note) }
+    guard !pasted.bytes.isEmpty else {
+      throw Failure(.unreadableData, "\(input.name): no bytes; expected at least a frame or an HTTP head")
+    }
+
+    var output = try common.open()
+    let summary: Summary
+    switch common.effectiveFormat {
+    case .jsonl:
+      summary = decode(pasted.bytes, input.name, JSONLinesRenderer(redacts: redact), into: &output)
+    case .text:
+      let style = common.style(isTerminal: output.isTerminal)
+      summary = decode(
+        pasted.bytes, input.name, TextRenderer(style: style, layout: layout, redacts: redact), into: &output)
+    }
+    try output.finish()
+    if failOn.isReached(errors: summary.totals.errors, warnings: summary.totals.warnings) { throw ExitStatus.found }
+  }
+
+  private func decode<Renderer: EventRenderer>(
+    _ bytes: [UInt8], _ name: String, _ renderer: Renderer, into output: inout OutputTarget
+  ) -> Summary {
+    var renderer = renderer
+    var inspector = ByteStreamInspector(options: options, sender: sender?.sender)
+    renderer.begin(name, into: &output.buffer)
+    inspector.take(bytes.span)
+    inspector.finish()
+    if let version = inspector.unreadVersion {
+      StandardError.write("wslens: frames of \(version.rawValue) have another layout and are not read\n")
+    }
+    if inspector.isSenderGuessed { common.note("who sent each frame is told by its MASK bit; --sender says it") }
+    renderer.render(inspector.queue, into: &output.buffer)
+    let summary = inspector.summary
+    renderer.end(summary, into: &output.buffer)
+    return summary
+  }
+
+  private var views: [View] {
+    show?.views ?? (common.effectiveFormat == .jsonl ? [.frames, .messages] : [.bytes])
+  }
+
+  private var layout: TextLayout {
+    var layout = TextLayout()
+    layout.showsSummary = views.contains(.summary)
+    layout.showsFrames = views.contains(.frames)
+    layout.showsMessages = views.contains(.messages)
+    layout.showsBytes = views.contains(.bytes)
+    layout.payloadLimit = payload?.limit
+    layout.explains = explain
+    layout.isByteStream = true
+    layout.isSenderGuessed = sender == nil
+    return layout
+  }
+
+  private var options: InspectionOptions {
+    var options = InspectionOptions()
+    options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
+    options.wantsMessages = views.contains(.messages)
+    let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
+    options.payloadLimit = payload?.limit ?? automatic
+    options.version = protocolVersion?.version ?? .rfc6455
+    options.extensions = ExtensionAgreement(ExtensionList(extensions.map { [$0] } ?? []))
+    options.limits.messageBytes = maxMessage.bytes
+    return options
+  }
+}
+
+/// The value of `--from`: a dialect by name, or `auto`.
+struct DialectChoice: ExpressibleByArgument, Hashable {
+  var dialect: InputDialect?
+
+  init(_ dialect: InputDialect?) {
+    self.dialect = dialect
+  }
+
+  init?(argument: String) {
+    if argument == "auto" {
+      dialect = nil
+    } else {
+      guard let dialect = InputDialect(rawValue: argument) else { return nil }
+      self.dialect = dialect
+    }
+  }
+
+  var defaultValueDescription: String { dialect?.rawValue ?? "auto" }
+
+  static var allValueStrings: [String] { ["auto"] + InputDialect.allCases.map(\.rawValue) }
+}
+
+/// The value of `--protocol-version`: a version whose frames have the layout of RFC 6455.
+struct VersionChoice: ExpressibleByArgument, Hashable {
+  var version: ProtocolVersion
+
+  init?(argument: String) {
+    guard let version = ProtocolVersion(rawValue: argument), version.framing == .payloadMask else { return nil }
+    self.version = version
+  }
+
+  static var allValueStrings: [String] {
+    ProtocolVersion.allCases.filter { $0.framing == .payloadMask }.map(\.rawValue)
+  }
+}
