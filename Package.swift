@@ -50,16 +50,18 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "WebSocketProtocolTests", dependencies: ["WebSocketProtocol"], swiftSettings: tested),
+    .testTarget(
+      name: "WebSocketProtocolTests", dependencies: ["WebSocketProtocol"], exclude: ["Vectors"],
+      swiftSettings: tested),
     .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture"], swiftSettings: tested),
     .testTarget(name: "InflationTests", dependencies: ["Inflation", "CZlib"], exclude: ["Vectors.json"],
       swiftSettings: tested),
     .testTarget(name: "PastedInputTests", dependencies: ["PastedInput"], swiftSettings: tested),
     .testTarget(
-      name: "InspectionTests", dependencies: ["Inspection", "WebSocketProtocol", "PacketCapture"],
-      swiftSettings: tested),
+      name: "InspectionTests", dependencies: ["Inspection", "Inflation", "WebSocketProtocol", "PacketCapture"],
+      exclude: ["Vectors"], swiftSettings: tested),
     .testTarget(
       name: "CommandLineTests", dependencies: ["wslens", "PacketCapture", "WebSocketProtocol"],
-      swiftSettings: tested),
+      exclude: ["Golden"], swiftSettings: tested),
   ]
 )

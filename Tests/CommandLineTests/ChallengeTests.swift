@@ -141,7 +141,8 @@ import Testing
     let run = try CommandRun(Self.folded.options)
     #expect(
       run.complaints.hasPrefix(
-        "wslens: error H76-13 key1: 4146546015 does not divide by 4 spaces, remainder 3; were runs of spaces collapsed"))
+        "wslens: error H76-13 key1: 4146546015 does not divide by 4 spaces, remainder 3; were runs of spaces collapsed")
+    )
     #expect(run.text == "")
     #expect(run.status == 1)
   }

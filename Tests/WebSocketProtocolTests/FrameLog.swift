@@ -36,11 +36,13 @@ struct FrameLog: Equatable {
         entries.append(.header(decoder.header))
       case .payload(let range):
         precondition(range == before..<position && !range.isEmpty)
+        var payload: [UInt8] = []
         if case .payload(let earlier) = entries.last {
-          entries[entries.count - 1] = .payload(earlier + piece[range])
-        } else {
-          entries.append(.payload(Array(piece[range])))
+          payload = earlier
+          entries.removeLast()
         }
+        payload += piece[range]
+        entries.append(.payload(payload))
       case .end:
         entries.append(.end)
       case .starved:

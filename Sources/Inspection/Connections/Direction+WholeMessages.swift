@@ -36,7 +36,7 @@ extension Direction {
       let keyStart = position + headerLength
       let key = MaskingKey(bytes[keyStart], bytes[keyStart + 1], bytes[keyStart + 2], bytes[keyStart + 3])
       guard maskingKeys.hasNothingToSay(about: key) else { return false }
-      if first == 0x81 {
+      if first == 0x81, !key.unmasksToASCII(payload) {
         key.apply(to: payload, at: 0, into: &work.unmasked)
         guard UTF8Validator.isValid(work.unmasked.span.extracting(first: length)) else { return false }
       }

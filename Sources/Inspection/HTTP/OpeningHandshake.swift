@@ -30,11 +30,11 @@ struct OpeningHandshake {
       ]
     }
     var findings: [Finding] = []
-    if let expected = event.expectedAccept, let sent = response.value(of: "sec-websocket-accept"), sent != expected {
-      findings.append(
-        Finding(
-          .rs06, "the accept value does not answer this request's key; expected \(expected)", sender: .server,
-          evidence: sent))
+    if event.expectedAccept != nil, let key = event.request?.value(of: "sec-websocket-key"),
+      let sent = response.value(of: "sec-websocket-accept"),
+      let finding = AcceptRules.judge(sent, answering: AcceptKey(for: key))
+    {
+      findings.append(finding)
     }
     let secrets = ["cookie", "authorization"].filter { event.request?.value(of: $0) != nil }
     if !secrets.isEmpty {

@@ -87,6 +87,21 @@ import Darwin
     return count
   }
 
+  /// Everything up to the end.
+  /// - Throws: `notReadable` when reading fails.
+  public func readAll() throws(CaptureError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe piece.withUnsafeMutableBytes { unsafe read(into: $0) }
+      guard count >= 0 else {
+        throw CaptureError(.notReadable, name: "", offset: bytesRead, message: "reading failed")
+      }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: piece.prefix(count))
+    }
+  }
+
   /// A descriptor of the file at its beginning, for the caller to close; nothing where it is no regular file.
   func rewoundDescriptor() -> CInt? {
     guard let ownDescriptor, byteCount != nil else { return nil }

@@ -39,7 +39,8 @@ public struct AcceptExplanation: Sendable {
     let kind = bytes.allSatisfy { $0 < 0x80 } ? "ASCII bytes" : "bytes of UTF-8"
     // Behind the text SHA-1 wants one bit, zeros, and the length in 64 bits.
     let blocks = (bytes.count + 1 + 8 + 63) / 64
-    page.row("", "\(bytes.count) \(kind); SHA-1 pads them to \(blocks * 64) bytes = \(blocks) blocks")
+    page.row(
+      "", "\(bytes.count) \(kind); SHA-1 pads them to \(blocks * 64) bytes = \(Columns.count(UInt64(blocks), "block"))")
   }
 
   /// The digest as the five 32-bit words in which SHA-1 ends.

@@ -25,7 +25,9 @@ public struct ChallengeExplanation: Sendable {
         "response", "\"\(Self.text(response[...]))\"", .good,
         remark: "16 raw bytes behind the empty line, no CR LF")
     } else {
-      page.words("response", "none: a server must abort here", .error)
+      let isBodyAlone = challenge.key1.part != nil && challenge.key2.part != nil
+      page.row(
+        "response", isBodyAlone ? "none without 8 body bytes" : "none: a server must abort the connection", .error)
     }
     page.write(to: &output)
   }
@@ -41,8 +43,10 @@ public struct ChallengeExplanation: Sendable {
       page.row("", Self.marks(line), hue)
       label = ""
     } while !rest.isEmpty
-    let digits = key.number.map(String.init) ?? (key.digits == 0 ? "none" : "\(key.digits) of them: too many")
-    page.row("", "digits \(digits)   spaces (^) \(key.spaces)")
+    let digits =
+      key.number.map { "digits \($0)" }
+      ?? (key.digits == 0 ? "no digits" : "\(key.digits) digits, more than 64 bits hold")
+    page.row("", "\(digits)   spaces (^) \(key.spaces)")
     guard let number = key.number, key.spaces > 0 else { return }
     let division = "\(number) / \(key.spaces) = \(number / UInt64(key.spaces))"
     if let remainder = key.remainder, remainder > 0 {

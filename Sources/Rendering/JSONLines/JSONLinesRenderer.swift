@@ -12,10 +12,12 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     self.redacts = redacts
   }
 
+  /// An input begins; its name goes into every line.
   public mutating func begin(_ capture: String, into output: inout OutputBuffer) {
     self.capture = capture
   }
 
+  /// Writes a line for each event.
   public mutating func render(_ queue: EventQueue, into output: inout OutputBuffer) {
     for event in queue.events {
       switch event.kind {
@@ -30,10 +32,12 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     }
   }
 
+  /// Writes the input's summary.
   public mutating func end(_ summary: Summary, into output: inout OutputBuffer) {
     write(summary, &output)
   }
 
+  /// Writes an error event.
   public mutating func fail(
     _ message: String, offset: UInt64?, status: Int32, into output: inout OutputBuffer
   ) {
@@ -44,6 +48,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.end(&output)
   }
 
+  /// Writes the summary of all inputs, where there were several.
   public mutating func conclude(_ summary: Summary, inputs: Int, into output: inout OutputBuffer) {
     guard inputs > 1 else { return }
     capture = nil

@@ -26,11 +26,13 @@ public struct TextRenderer: EventRenderer, Sendable {
 
   private var showsList: Bool { layout.showsFrames || layout.showsMessages }
 
+  /// An input begins.
   public mutating func begin(_ capture: String, into output: inout OutputBuffer) {
     self.capture = capture
     blocks = [:]
   }
 
+  /// Writes what the layout shows of these events.
   public mutating func render(_ queue: EventQueue, into output: inout OutputBuffer) {
     var index = 0
     while index < queue.events.count {
@@ -70,6 +72,7 @@ public struct TextRenderer: EventRenderer, Sendable {
     }
   }
 
+  /// Writes what the input held.
   public mutating func end(_ summary: Summary, into output: inout OutputBuffer) {
     guard !layout.isByteStream else {
       paragraph(&output)
@@ -82,10 +85,10 @@ public struct TextRenderer: EventRenderer, Sendable {
     write(PayloadText.safe(capture, style: style), summary, &output)
   }
 
-  public mutating func fail(_ message: String, offset: UInt64?, status: Int32, into output: inout OutputBuffer) {
-    // People are told on standard error.
-  }
+  /// Writes nothing: people are told on standard error.
+  public mutating func fail(_ message: String, offset: UInt64?, status: Int32, into output: inout OutputBuffer) {}
 
+  /// Writes what all inputs held, where there were several.
   public mutating func conclude(_ summary: Summary, inputs: Int, into output: inout OutputBuffer) {
     guard inputs > 1 else { return }
     write("all \(inputs) captures", summary, &output)

@@ -21,6 +21,24 @@ public struct MaskingKey: Hashable, Sendable {
   /// The four bytes in the order of the wire.
   public var bytes: [UInt8] { (0..<4).map { self[$0] } }
 
+  /// True where a whole payload is ASCII once it is unmasked, which can be told without unmasking it.
+  public func unmasksToASCII(_ payload: Span<UInt8>) -> Bool {
+    let word = (UInt64(rawValue) << 32 | UInt64(rawValue)).bigEndian
+    let source = unsafe payload.bytes
+    // The high bits of all bytes so far: a bit that is set stays set.
+    var high: UInt64 = 0
+    var index = 0
+    while payload.count - index >= 8 {
+      high |= (unsafe source.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ word
+      index += 8
+    }
+    while index < payload.count {
+      high |= UInt64(payload[index] ^ self[UInt64(truncatingIfNeeded: index)])
+      index += 1
+    }
+    return high & 0x8080_8080_8080_8080 == 0
+  }
+
   /// Copies `payload` to `output`, unmasked; masking is the same operation.
   ///
   /// Eight bytes a turn, so that it runs as fast as memory allows.

@@ -21,6 +21,18 @@ enum StandardInput {
 
   /// Everything up to the end.
   ///
+  /// - Throws: status 66 where it cannot be read.
+  static func readAll() throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let block = try read()
+      if block.isEmpty { return bytes }
+      bytes += block
+    }
+  }
+
+  /// Everything up to the end.
+  ///
   /// - Parameter limit: bytes it may have.
   /// - Throws: status 65 where it has more, 66 where it cannot be read.
   static func readAll(limit: Int) throws(Failure) -> [UInt8] {

@@ -1,0 +1,171 @@
+import Testing
+import WebSocketProtocol
+
+struct MessageAssemblerTests {
+  private func header(
+    _ opcode: Opcode, _ length: UInt64 = 0, isFinal: Bool = true, _ bits: FrameHeader.ReservedBits = []
+  ) -> FrameHeader {
+    FrameHeader(opcode: opcode, isFinal: isFinal, reservedBits: bits, payloadLength: length)
+  }
+
+  @Test func `a frame with FIN is a whole message`() throws {
+    var assembler = MessageAssembler()
+    #expect(assembler.begin(header(.text, 5), frame: 7, compressionAgreed: false) == .first)
+    #expect(!assembler.isMessageOpen)
+    assembler.take(Array("Hello".utf8).span)
+    let ended = assembler.end()
+    let message = try #require(ended)
+    #expect(message.opcode == .text)
+    #expect(message.firstFrame == 7)
+    #expect(message.lastFrame == 7)
+    #expect(message.frames == 1)
+    #expect(message.wireLength == 5)
+    #expect(message.length == 5)
+    #expect(message.text.firstBadOffset == nil)
+    #expect(message.text.isAtBoundary)
+    #expect(assembler.message == nil)
+    #expect(assembler.end() == nil)
+  }
+
+  @Test func `fragments are one message, with control frames in between`() throws {
+    var assembler = MessageAssembler()
+    let text = Array("€ and 😀".utf8)
+    #expect(assembler.begin(header(.text, 2, isFinal: false), frame: 1, compressionAgreed: false) == .first)
+    assembler.take(text[..<2].span)
+    #expect(assembler.end() == nil)
+    #expect(assembler.isMessageOpen)
+    #expect(assembler.begin(header(.ping), frame: 2, compressionAgreed: false) == .control)
+    #expect(assembler.begin(header(.continuation, 7, isFinal: false), frame: 3, compressionAgreed: false) == .fragment)
+    assembler.take(text[2..<9].span)
+    #expect(assembler.end() == nil)
+    #expect(assembler.begin(header(.continuation, 3), frame: 4, compressionAgreed: false) == .fragment)
+    assembler.take(text[9...].span)
+    let ended = assembler.end()
+    let message = try #require(ended)
+    #expect(message.firstFrame == 1)
+    #expect(message.lastFrame == 4)
+    #expect(message.frames == 3)
+    #expect(message.wireLength == 12)
+    #expect(message.length == UInt64(text.count))
+    #expect(message.text.isAtBoundary)
+    #expect(message.text.firstBadOffset == nil)
+    #expect(!assembler.isMessageOpen)
+  }
+
+  @Test func `the first bad byte is counted over all fragments`() throws {
+    var assembler = MessageAssembler()
+    _ = assembler.begin(header(.text, isFinal: false), frame: 1, compressionAgreed: false)
+    assembler.take([UInt8]([0x61, 0xe2, 0x82]).span)
+    #expect(assembler.message?.text.isAtBoundary == false)
+    _ = assembler.begin(header(.continuation), frame: 2, compressionAgreed: false)
+    assembler.take([UInt8]([0x62]).span)
+    let ended = assembler.end()
+    #expect(try #require(ended).text.firstBadOffset == 3)
+  }
+
+  @Test func `binary messages are not checked`() throws {
+    var assembler = MessageAssembler()
+    _ = assembler.begin(header(.binary, 3), frame: 1, compressionAgreed: false)
+    assembler.take([UInt8]([0xff]).span)
+    assembler.take(count: 2)
+    let ended = assembler.end()
+    let message = try #require(ended)
+    #expect(message.text.firstBadOffset == nil)
+    #expect(message.text.count == 0)
+    #expect(message.length == 3)
+  }
+
+  @Test func `a continuation of nothing is a stray and leaves no message`() {
+    var assembler = MessageAssembler()
+    #expect(assembler.begin(header(.continuation, isFinal: false), frame: 1, compressionAgreed: false) == .stray)
+    assembler.take([UInt8]([0xff]).span)
+    #expect(assembler.end() == nil)
+    #expect(!assembler.isMessageOpen)
+    #expect(assembler.begin(header(.text), frame: 2, compressionAgreed: false) == .first)
+  }
+
+  @Test func `a first fragment inside a message breaks it off`() throws {
+    var assembler = MessageAssembler()
+    _ = assembler.begin(header(.text, 3, isFinal: false), frame: 1, compressionAgreed: false)
+    let role = assembler.begin(header(.binary, 4), frame: 2, compressionAgreed: false)
+    guard case .interruption(let broken) = role else {
+      Issue.record("\(role)")
+      return
+    }
+    #expect(broken.opcode == .text)
+    #expect(broken.wireLength == 3)
+    let ended = assembler.end()
+    #expect(try #require(ended).firstFrame == 2)
+  }
+
+  @Test(arguments: [3, 7, 8, 9, 10, 11, 15] as [UInt8])
+  func `control and reserved opcodes are no part of a message`(opcode: UInt8) {
+    var assembler = MessageAssembler()
+    _ = assembler.begin(header(.text, isFinal: false), frame: 1, compressionAgreed: false)
+    #expect(
+      assembler.begin(header(Opcode(rawValue: opcode), isFinal: false), frame: 2, compressionAgreed: false) == .control)
+    #expect(assembler.isMessageOpen)
+    #expect(assembler.message?.frames == 1)
+  }
+
+  @Test func `RSV1 of the first fragment means compression where that was agreed`() {
+    var assembler = MessageAssembler()
+    _ = assembler.begin(header(.text, isFinal: false, .rsv1), frame: 1, compressionAgreed: true)
+    #expect(assembler.message?.isCompressed == true)
+    #expect(assembler.abandon()?.isCompressed == true)
+    #expect(assembler.message == nil)
+    #expect(!assembler.isMessageOpen)
+    #expect(assembler.abandon() == nil)
+    _ = assembler.begin(header(.text, .rsv1), frame: 2, compressionAgreed: false)
+    #expect(assembler.message?.isCompressed == false)
+    _ = assembler.begin(header(.text, .rsv2), frame: 3, compressionAgreed: true)
+    #expect(assembler.message?.isCompressed == false)
+  }
+
+  @Test func `claimed lengths may add up to anything`() {
+    var assembler = MessageAssembler()
+    _ = assembler.begin(header(.binary, .max, isFinal: false), frame: 1, compressionAgreed: false)
+    _ = assembler.begin(header(.continuation, .max), frame: 2, compressionAgreed: false)
+    assembler.take(count: .max)
+    assembler.take(count: 2)
+    #expect(assembler.message?.length == 1)
+  }
+}
+
+struct PingLedgerTests {
+  private func ping(_ frame: UInt64, _ payload: String = "") -> PingLedger.Ping {
+    PingLedger.Ping(frame: frame, time: Int64(frame) * 1000, payload: Array(payload.utf8))
+  }
+
+  @Test func `a pong answers the ping whose payload it repeats`() {
+    var ledger = PingLedger()
+    ledger.sent(ping(1, "a"))
+    #expect(ledger.answered(by: Array("b".utf8)) == nil)
+    #expect(ledger.open.map(\.frame) == [1])
+    #expect(ledger.answered(by: Array("a".utf8)) == ping(1, "a"))
+    #expect(ledger.open.isEmpty)
+    #expect(ledger.answered(by: Array("a".utf8)) == nil)
+  }
+
+  @Test func `a pong to a later ping answers the earlier ones too`() {
+    var ledger = PingLedger()
+    for (frame, payload) in [(1, "a"), (2, "b"), (3, "c")] as [(UInt64, String)] { ledger.sent(ping(frame, payload)) }
+    #expect(ledger.answered(by: Array("b".utf8))?.frame == 2)
+    #expect(ledger.open.map(\.frame) == [3])
+  }
+
+  @Test func `of equal pings the latest is answered`() {
+    var ledger = PingLedger()
+    ledger.sent(ping(1))
+    ledger.sent(ping(2))
+    #expect(ledger.answered(by: [])?.frame == 2)
+    #expect(ledger.open.isEmpty)
+  }
+
+  @Test func `sixteen pings are remembered, the oldest are forgotten`() {
+    var ledger = PingLedger()
+    for frame in UInt64(1)...40 { ledger.sent(ping(frame, "\(frame)")) }
+    #expect(ledger.open.map(\.frame) == Array(25...40))
+    #expect(ledger.answered(by: Array("24".utf8)) == nil)
+  }
+}
