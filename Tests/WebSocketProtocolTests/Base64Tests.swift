@@ -10,7 +10,8 @@ struct Base64Tests {
   ])
   func `encodes and decodes the examples of the specification`(bytes: String, text: String) {
     #expect(Base64.encode(Array(bytes.utf8)) == text)
-    #expect(Base64.decode(text.utf8) == Base64.Decoded(bytes: Array(bytes.utf8), isCanonical: true))
+    #expect(Base64.decode(text.utf8)?.bytes == Array(bytes.utf8))
+    #expect(Base64.decode(text.utf8)?.isCanonical == true)
   }
 
   @Test func `random bytes come back, and the text is Foundation's`() {
@@ -19,7 +20,8 @@ struct Base64Tests {
       let bytes = generator.bytes(length)
       let text = Base64.encode(bytes)
       #expect(text == Data(bytes).base64EncodedString())
-      #expect(Base64.decode(text.utf8) == Base64.Decoded(bytes: bytes, isCanonical: true))
+      #expect(Base64.decode(text.utf8)?.bytes == bytes)
+      #expect(Base64.decode(text.utf8)?.isCanonical == true)
       #expect(Base64.encode(bytes.dropFirst(3)) == Data(bytes.dropFirst(3)).base64EncodedString())
     }
   }
@@ -32,7 +34,8 @@ struct Base64Tests {
   }
 
   @Test(arguments: [
-    "Z", "Zg", "Zg=", "Zm9", "Z===", "====", "Zg==Zg==", "Zg= =", "Zm9v\n", "Zm-_", "Z=g=", "=Zg=", "Zm9é", " Zg==", "Zm9v=",
+    "Z", "Zg", "Zg=", "Zm9", "Z===", "====", "Zg==Zg==", "Zg= =", "Zm9v\n", "Zm-_", "Z=g=", "=Zg=", "Zm9é", " Zg==",
+    "Zm9v=",
   ])
   func `what is not Base64 is refused`(text: String) {
     #expect(Base64.decode(text.utf8) == nil)

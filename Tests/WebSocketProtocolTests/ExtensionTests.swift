@@ -11,9 +11,10 @@ struct ExtensionTests {
       " permessage-deflate ; client_max_window_bits; server_max_window_bits = 10 , x-webkit-deflate-frame", "mux",
     ])
     #expect(list.elements.map(\.name) == ["permessage-deflate", "x-webkit-deflate-frame", "mux"])
-    #expect(list.elements.map { $0.parameters.map(\.name) } == [
-      ["client_max_window_bits", "server_max_window_bits"], [], [],
-    ])
+    #expect(
+      list.elements.map { $0.parameters.map(\.name) } == [
+        ["client_max_window_bits", "server_max_window_bits"], [], [],
+      ])
     #expect(list.elements.first?.parameters.map(\.value) == [nil, "10"])
     #expect(list.elements.first?.parameter("server_max_window_bits")?.value == "10")
     #expect(list.elements.first?.parameter("server_no_context_takeover") == nil)
@@ -52,7 +53,8 @@ struct ExtensionTests {
 
   @Test func `permessage-deflate binds each side by its own parameters`() throws {
     let terms = PermessageDeflate(
-      try element("permessage-deflate; server_no_context_takeover; server_max_window_bits=9; client_max_window_bits=\"12\""))
+      try element(
+        "permessage-deflate; server_no_context_takeover; server_max_window_bits=9; client_max_window_bits=\"12\""))
     #expect(terms.windowBits(of: .server) == 9)
     #expect(terms.windowBits(of: .client) == 12)
     #expect(!terms.keepsContext(of: .server))
@@ -62,7 +64,9 @@ struct ExtensionTests {
     #expect(!other.keepsContext(of: .client))
   }
 
-  @Test(arguments: [("8", 8), ("15", 15), ("7", 15), ("16", 15), ("09", 15), ("+9", 15), ("-9", 15), ("x", 15), ("", 15)])
+  @Test(arguments: [
+    ("8", 8), ("15", 15), ("7", 15), ("16", 15), ("09", 15), ("+9", 15), ("-9", 15), ("x", 15), ("", 15),
+  ])
   func `only a window size is one`(value: String, bits: Int) throws {
     let terms = PermessageDeflate(try element("permessage-deflate; server_max_window_bits=\(value)"))
     #expect(terms.serverWindowBits == bits)
@@ -70,11 +74,13 @@ struct ExtensionTests {
     #expect(bare.clientWindowBits == 15)
   }
 
-  @Test(arguments: [
-    ([], false, [], []), (["permessage-deflate"], true, [], .rsv1), (["Permessage-Deflate"], true, [], .rsv1),
-    (["mux, permessage-deflate"], true, ["mux"], .all), (["x-webkit-deflate-frame"], false, ["x-webkit-deflate-frame"], .all),
-    ([""], false, [], []),
-  ] as [([String], Bool, [String], FrameHeader.ReservedBits)])
+  @Test(
+    arguments: [
+      ([], false, [], []), (["permessage-deflate"], true, [], .rsv1), (["Permessage-Deflate"], true, [], .rsv1),
+      (["mux, permessage-deflate"], true, ["mux"], .all),
+      (["x-webkit-deflate-frame"], false, ["x-webkit-deflate-frame"], .all),
+      ([""], false, [], []),
+    ] as [([String], Bool, [String], FrameHeader.ReservedBits)])
   func `an agreement defines the reserved bits`(
     values: [String], compresses: Bool, unknown: [String], bits: FrameHeader.ReservedBits
   ) {

@@ -70,12 +70,13 @@ struct FrameHeaderTests {
     #expect(header.headerLength == 8)
   }
 
-  @Test(arguments: [
-    (0x0, "continuation", true, false), (0x1, "text", true, false), (0x2, "binary", true, false),
-    (0x3, "reserved", false, false), (0x7, "reserved", false, false), (0x8, "close", true, true),
-    (0x9, "ping", true, true), (0xa, "pong", true, true), (0xb, "reserved", false, true),
-    (0xf, "reserved", false, true), (0xf1, "text", true, false),
-  ] as [(UInt8, String, Bool, Bool)])
+  @Test(
+    arguments: [
+      (0x0, "continuation", true, false), (0x1, "text", true, false), (0x2, "binary", true, false),
+      (0x3, "reserved", false, false), (0x7, "reserved", false, false), (0x8, "close", true, true),
+      (0x9, "ping", true, true), (0xa, "pong", true, true), (0xb, "reserved", false, true),
+      (0xf, "reserved", false, true), (0xf1, "text", true, false),
+    ] as [(UInt8, String, Bool, Bool)])
   func `an opcode knows what it is`(rawValue: UInt8, name: String, isDefined: Bool, isControl: Bool) {
     let opcode = Opcode(rawValue: rawValue)
     #expect(opcode.rawValue == rawValue & 0x0f)

@@ -15,9 +15,13 @@ struct FrameLog: Equatable {
   var isInsideFrame = false
   var payloadSeen: UInt64 = 0
 
+  /// The payload of the current frame, until its end.
+  private var payload: [UInt8] = []
+
   init(_ pieces: [[UInt8]]) {
     var decoder = FrameDecoder()
     for piece in pieces { take(piece, &decoder) }
+    keepPayload()
     partialHeader = decoder.partialHeader
     isInsideFrame = decoder.isInsideFrame
     payloadSeen = decoder.payloadSeen
@@ -25,6 +29,11 @@ struct FrameLog: Equatable {
 
   init(_ bytes: [UInt8]) {
     self.init([bytes])
+  }
+
+  private mutating func keepPayload() {
+    if !payload.isEmpty { entries.append(.payload(payload)) }
+    payload = []
   }
 
   private mutating func take(_ piece: [UInt8], _ decoder: inout FrameDecoder) {
@@ -36,14 +45,9 @@ struct FrameLog: Equatable {
         entries.append(.header(decoder.header))
       case .payload(let range):
         precondition(range == before..<position && !range.isEmpty)
-        var payload: [UInt8] = []
-        if case .payload(let earlier) = entries.last {
-          payload = earlier
-          entries.removeLast()
-        }
         payload += piece[range]
-        entries.append(.payload(payload))
       case .end:
+        keepPayload()
         entries.append(.end)
       case .starved:
         precondition(position == piece.count)

@@ -3,7 +3,8 @@ import WebSocketProtocol
 
 struct HTTPHeadCollectorTests {
   static let heads = [
-    "GET /chat HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n", "HTTP/1.1 101 \n\n", "\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+    "GET /chat HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n", "HTTP/1.1 101 \n\n",
+    "\r\n\r\nGET / HTTP/1.1\r\n\r\n",
     "GET / HTTP/1.1\r\nA: b\r\n\n", "GET / HTTP/1.1\r\r\nA: b\r\r\n\r\r\n",
   ]
 

@@ -27,17 +27,18 @@ struct HTTPHeadTests {
     #expect(value == 33..<47)
   }
 
-  @Test(arguments: [
-    ("HTTP/1.1 101 Switching Protocols", "HTTP/1.1", 101, "Switching Protocols"),
-    ("HTTP/1.0 404 ", "HTTP/1.0", 404, ""),
-    ("HTTP/1.1 200", "HTTP/1.1", 200, ""),
-    ("HTTP/1.1 20 OK", "HTTP/1.1", nil, "OK"),
-    ("HTTP/1.1 2000 OK", "HTTP/1.1", nil, "OK"),
-    ("HTTP/1.1 2x0 OK", "HTTP/1.1", nil, "OK"),
-    ("HTTP/1.1  101 OK", "HTTP/1.1", nil, "101 OK"),
-    ("HTTP/1.1 ", "HTTP/1.1", nil, ""),
-    ("HTTP/ 101", "HTTP/", 101, ""),
-  ] as [(String, String, Int?, String)])
+  @Test(
+    arguments: [
+      ("HTTP/1.1 101 Switching Protocols", "HTTP/1.1", 101, "Switching Protocols"),
+      ("HTTP/1.0 404 ", "HTTP/1.0", 404, ""),
+      ("HTTP/1.1 200", "HTTP/1.1", 200, ""),
+      ("HTTP/1.1 20 OK", "HTTP/1.1", nil, "OK"),
+      ("HTTP/1.1 2000 OK", "HTTP/1.1", nil, "OK"),
+      ("HTTP/1.1 2x0 OK", "HTTP/1.1", nil, "OK"),
+      ("HTTP/1.1  101 OK", "HTTP/1.1", nil, "101 OK"),
+      ("HTTP/1.1 ", "HTTP/1.1", nil, ""),
+      ("HTTP/ 101", "HTTP/", 101, ""),
+    ] as [(String, String, Int?, String)])
   func `a status line is taken apart`(line: String, version: String, status: Int?, reason: String) {
     let head = head(line + "\r\n\r\n")
     #expect(head.httpVersion == version)
@@ -114,7 +115,8 @@ struct HTTPHeadTests {
     #expect(head.fields.count == 3)
     #expect(head.value(of: "a") == "one two three")
     #expect(head.values(of: "b") == ["x"])
-    #expect(head.text(try #require(head.fields.first).line) == ["A: one", " two", "\tthree"].joined(separator: lineEnd))
+    #expect(
+      head.text(try #require(head.fields.first).line) == ["A: one", " two", "\tthree"].joined(separator: lineEnd))
     #expect(head.asksForWebSocket)
   }
 

@@ -9,20 +9,24 @@ struct KeyRulesTests {
     }
   }
 
-  @Test(arguments: [
-    ("puVOuWb7rel6z2AVZBKnfw==\n", .rq09, #"the key is not Base64: "\u{a}" is not in the alphabet"#),
-    ("puVO uWb7rel6z2AVZBKnfw==", .rq09, "the key is not Base64: \" \" is not in the alphabet"),
-    ("b'puVOuWb7rel6z2AVZBKnfw=='", .rq09, "the key is not Base64: \"'\" is not in the alphabet"),
-    ("puVOuWb7rel6z2AVZBKnfé==", .rq09, "the key is not Base64: \"é\" is not in the alphabet"),
-    ("puVOuWb7rel6z2AVZBKnfw=", .rq09, "the key is not Base64: its padding is wrong"),
-    ("puVOuWb7==rel6z2AVZBKnfw", .rq09, "the key is not Base64: its padding is wrong"),
-    ("====", .rq09, "the key is not Base64: its padding is wrong"),
-    ("puVOuWb7rel6z2AVZBKnfw", .rq09, "the key has 22 characters without padding; 16 bytes are 24 characters ending in =="),
-    ("_-_-_-_-_-_-_-_-_-_-_w==", .rq09, "the key uses the URL-safe alphabet (- and _); the key's Base64 has + and /"),
-    ("", .rq09, "the key is empty; it must be the Base64 text of 16 bytes"),
-    ("c2hvcnQ=", .rq10, "the key decodes to 5 bytes: the text \"short\"; it must be 16"),
-    ("AAECAwQFBgcICQoLDA0ODxA=", .rq10, "the key decodes to 17 bytes; it must be 16"),
-  ] as [(String, RuleID, String)])
+  @Test(
+    arguments: [
+      ("puVOuWb7rel6z2AVZBKnfw==\n", .rq09, #"the key is not Base64: "\u{a}" is not in the alphabet"#),
+      ("puVO uWb7rel6z2AVZBKnfw==", .rq09, "the key is not Base64: \" \" is not in the alphabet"),
+      ("b'puVOuWb7rel6z2AVZBKnfw=='", .rq09, "the key is not Base64: \"'\" is not in the alphabet"),
+      ("puVOuWb7rel6z2AVZBKnfé==", .rq09, "the key is not Base64: \"é\" is not in the alphabet"),
+      ("puVOuWb7rel6z2AVZBKnfw=", .rq09, "the key is not Base64: its padding is wrong"),
+      ("puVOuWb7==rel6z2AVZBKnfw", .rq09, "the key is not Base64: its padding is wrong"),
+      ("====", .rq09, "the key is not Base64: its padding is wrong"),
+      (
+        "puVOuWb7rel6z2AVZBKnfw", .rq09,
+        "the key has 22 characters without padding; 16 bytes are 24 characters ending in =="
+      ),
+      ("_-_-_-_-_-_-_-_-_-_-_w==", .rq09, "the key uses the URL-safe alphabet (- and _); the key's Base64 has + and /"),
+      ("", .rq09, "the key is empty; it must be the Base64 text of 16 bytes"),
+      ("c2hvcnQ=", .rq10, "the key decodes to 5 bytes: the text \"short\"; it must be 16"),
+      ("AAECAwQFBgcICQoLDA0ODxA=", .rq10, "the key decodes to 17 bytes; it must be 16"),
+    ] as [(String, RuleID, String)])
   func `a mistake is named`(key: String, rule: RuleID, message: String) {
     let findings = KeyRules.judge(key)
     #expect(findings.rules == [rule])
@@ -33,7 +37,8 @@ struct KeyRulesTests {
 
   @Test func `a control character in a key is not shown as it is`() {
     #expect(KeyRules.judge("\u{1b}[2Jx").first?.message == "the key is not Base64: \"\\u{1b}\" is not in the alphabet")
-    #expect(KeyRules.judge("\u{202e}AAA").first?.message == "the key is not Base64: \"\\u{202e}\" is not in the alphabet")
+    #expect(
+      KeyRules.judge("\u{202e}AAA").first?.message == "the key is not Base64: \"\\u{202e}\" is not in the alphabet")
   }
 
   @Test(arguments: [

@@ -76,9 +76,10 @@ struct MaskingKeyRulesTests {
       let spread = stride(from: 0, to: 8, by: 4).map { start in
         (0..<4).reduce(UInt32(0)) { $0 << 8 | octets[(start + $1) % octets.count] }
       }
-      return spread + (0..<10).map { _ in
-        (0..<4).reduce(UInt32(0)) { key, _ in key << 8 | (octets.randomElement(using: &generator) ?? 0) }
-      }
+      return spread
+        + (0..<10).map { _ in
+          (0..<4).reduce(UInt32(0)) { key, _ in key << 8 | (octets.randomElement(using: &generator) ?? 0) }
+        }
     }
     let found = findings(keys(of: [0x80, 0x9a, 0xb1, 0xcc, 0xd7, 0xf0]))
     #expect(found.map(\.rule) == [.sec03])

@@ -4,7 +4,8 @@ import WebSocketProtocol
 struct MaskingKeyTests {
   /// The definition of RFC 6455 section 5.3, one byte a turn.
   private func naive(_ payload: [UInt8], _ key: MaskingKey, at offset: Int) -> [UInt8] {
-    payload.enumerated().map { $1 ^ key.bytes[(offset + $0) % 4] }
+    let bytes = key.bytes
+    return payload.enumerated().map { $1 ^ bytes[(offset + $0) % 4] }
   }
 
   @Test func `the key's bytes are in the order of the wire`() {

@@ -25,7 +25,7 @@ extension Direction {
   }
 
   private mutating func judgeEndOfText(_ message: MessageAssembler.Message, _ origin: Origin) {
-    guard message.opcode == .text, !messageState.isBroken, message.text.firstBadOffset == nil,
+    guard message.opcode == .text, !messageState.isBroken, !messageState.reportedText,
       !message.text.isAtBoundary
     else { return }
     remark(Finding(.ms02, "the text message ends inside a character, after byte \(message.length)"), origin: origin)

@@ -160,6 +160,9 @@ struct Direction {
   private mutating func beginMessage(_ header: FrameHeader) {
     messagePayload.reset()
     messageState = MessageState()
+    // What a bit nobody defined does to the payload is unknown; the bit itself has been reported.
+    let isPlain = header.reservedBits.subtracting(inflater == nil ? [] : .rsv1).isEmpty
+    messageState.reportedText = !isPlain
     if inflater != nil, !header.reservedBits.contains(.rsv1), !remarkedUncompressed {
       remarkedUncompressed = true
       remark(Finding(.df08, "a message that is not compressed, though permessage-deflate was agreed on"))

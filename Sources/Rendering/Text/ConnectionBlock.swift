@@ -41,14 +41,21 @@ struct ConnectionBlock {
     missingBytes &+= gap.length
   }
 
-  /// The line that says who talks to whom.
-  func heading(_ number: Int, _ timestamp: inout Timestamp, _ style: TextStyle) -> String {
-    var text = style.paint("connection \(number)", .heading)
+  /// Who talks to whom, and since when: one line, or a line each where the addresses are long.
+  func heading(_ number: Int, _ timestamp: inout Timestamp, _ style: TextStyle) -> [String] {
+    let name = "connection \(number)"
+    var parts: [String] = []
     if let ends = connection.ends {
-      text += "  \(Self.text(ends.client)) \(style.arrow) \(Self.text(ends.server))"
+      parts.append("\(Self.text(ends.client)) \(style.arrow) \(Self.text(ends.server))")
     }
-    if let started { text += "  \(timestamp.seconds(started)) UTC" }
-    return text
+    if let started { parts.append("\(timestamp.seconds(started)) UTC") }
+    let line = parts.map { "  \($0)" }.joined()
+    if PayloadText.displayWidth(name + line) <= style.width { return [style.paint(name, .heading) + line] }
+    let indent = name.utf8.count + 2
+    let lines = parts.flatMap { Columns.wrap($0, style.width - indent) }
+    return lines.enumerated().map { index, text in
+      (index == 0 ? style.paint(name, .heading) + "  " : String(repeating: " ", count: indent)) + text
+    }
   }
 
   private static func text(_ endpoint: Endpoint) -> String {
@@ -57,9 +64,10 @@ struct ConnectionBlock {
   }
 
   /// The whole block.
-  func lines(_ end: EndEvent, _ number: Int, _ timestamp: inout Timestamp, _ style: TextStyle, redacts: Bool) -> [String]
-  {
-    var lines = [heading(number, &timestamp, style)]
+  func lines(
+    _ end: EndEvent, _ number: Int, _ timestamp: inout Timestamp, _ style: TextStyle, redacts: Bool
+  ) -> [String] {
+    var lines = heading(number, &timestamp, style)
     func add(_ label: String, _ text: String) {
       let room = style.width - 13
       for (index, line) in Columns.wrap(text, room).enumerated() {
@@ -80,15 +88,18 @@ struct ConnectionBlock {
         "\(Columns.count(totals.frames, "frame")), \(Columns.count(totals.messages, "data message")), "
           + Columns.count(totals.payloadBytes, "payload byte"))
     }
-    add("end", Self.text(end))
-    if missingBytes > 0 { add("missing", "\(Columns.count(missingBytes, "byte")) are not in the capture") }
+    add("end", text(end))
+    if missingBytes > 0 {
+      add("missing", "\(Columns.count(missingBytes, "byte")) \(missingBytes == 1 ? "is" : "are") not in the capture")
+    }
     add(
       "findings", FindingText.counts(errors: totals.errors, warnings: totals.warnings, notes: totals.notes))
     for group in findings.prefix(Self.shownFindings) {
       lines += FindingText.lines(group.first, count: group.count, indent: 4, showsPlace: true, style: style)
     }
     if findings.count > Self.shownFindings {
-      lines.append("    and \(findings.count - Self.shownFindings) more kinds of findings")
+      let others = UInt64(findings.count - Self.shownFindings)
+      lines.append("    and \(Columns.count(others, "more kind")) of findings")
     }
     return lines
   }
@@ -108,7 +119,7 @@ struct ConnectionBlock {
     return "\(messages)\(remark); \(Columns.count(side.bytes, "byte")) of stream"
   }
 
-  private static func text(_ end: EndEvent) -> String {
+  private func text(_ end: EndEvent) -> String {
     var text: String
     switch end.how {
     case .closingHandshake:
@@ -121,9 +132,9 @@ struct ConnectionBlock {
     case .reset:
       text = "TCP reset" + (end.closedBy.map { " by the \($0.rawValue)" } ?? "")
     case .endOfCapture:
-      text = "still open where the capture ends"
+      text = "still open where the \(connection.transport == nil ? "bytes end" : "capture ends")"
     }
-    if let duration = end.duration { text += "; after \(seconds(duration))\u{a0}s" }
+    if let duration = end.duration { text += "; after \(Self.seconds(duration))\u{a0}s" }
     return text
   }
 
@@ -140,33 +151,49 @@ enum CloseText {
   static func code(_ code: CloseCode) -> String {
     code.name().map { "\(code.rawValue) \($0)" } ?? "\(code.rawValue)"
   }
+
+  /// The code with the reason that was given, or else with its name; nothing where there is no code.
+  static func text(_ body: CloseBody, width: Int, style: TextStyle) -> String {
+    guard let code = body.code else { return "" }
+    guard !body.reasonBytes.isEmpty else { return self.code(code) }
+    let number = "\(code.rawValue) "
+    let room = width - number.utf8.count
+    return number
+      + (body.reason != nil
+        ? PayloadText.quoted(body.reasonBytes[...], rest: 0, width: room, style: style)
+        : PayloadText.hex(body.reasonBytes[...], rest: 0, width: room, style: style))
+  }
 }
 
 /// Shows an opening handshake in a few lines.
 enum HandshakeText {
+  /// How many characters of a target or a header field are shown; the rest is counted.
+  private static let shownCharacters = 200
+
   /// Request line and status, then what was agreed on.
   static func lines(_ handshake: HandshakeEvent, _ style: TextStyle, redacts: Bool) -> [String] {
+    func safe(_ text: String) -> String { PayloadText.safe(text, limit: shownCharacters, style: style) }
     var first = ""
     if let request = handshake.request {
       let target = request.target ?? ""
-      first = "\(request.method ?? "") \(redacts ? Redaction.target(target) : target)  "
+      first = "\(safe(request.method ?? "")) \(safe(redacts ? Redaction.target(target) : target)) \(style.arrow) "
     }
     if let response = handshake.response {
-      first += "\(response.status ?? 0) \(response.reason ?? "")"
+      first += "\(response.status ?? 0) \(safe(response.reason ?? ""))"
     } else {
       first += "no response"
     }
-    first = PayloadText.safe(first, style: style)
     var agreed = [handshake.version?.rawValue ?? "unknown version"]
+    if handshake.isAccepted == false { agreed.append("refused") }
     if handshake.isAccepted == true, let expected = handshake.expectedAccept {
-      agreed.append(
-        handshake.response?.value(of: "sec-websocket-accept") == expected ? "accept ok" : "accept wrong")
+      let accept = handshake.response?.value(of: "sec-websocket-accept")
+      agreed.append(accept == nil ? "no accept" : accept == expected ? "accept ok" : "accept wrong")
     }
     if let subprotocol = handshake.response?.value(of: "sec-websocket-protocol") {
-      agreed.append("subprotocol \(PayloadText.safe(subprotocol, style: style))")
+      agreed.append("subprotocol \(safe(subprotocol))")
     }
     let extensions = handshake.response?.values(of: "sec-websocket-extensions").joined(separator: ", ") ?? ""
-    if !extensions.isEmpty { agreed.append(PayloadText.safe(extensions, style: style)) }
+    if !extensions.isEmpty { agreed.append(safe(extensions)) }
     if let version = handshake.version, version.framing != .payloadMask, handshake.isAccepted == true {
       agreed.append("frames not read")
     }

@@ -18,7 +18,7 @@ enum FindingText {
     let room = style.width - indent - 15
     let reference = finding.reference.nonBreaking
     let place = showsPlace ? place(event, count: count, style: style) : nil
-    let message = PayloadText.safe(finding.message, style: style) + (place == nil ? " (\(reference))" : "")
+    let message = PayloadText.safe(finding.message, limit: 500, style: style) + (place == nil ? " (\(reference))" : "")
     var lines: [String] = []
     for (index, line) in Columns.wrap(message, room).enumerated() {
       lines.append(

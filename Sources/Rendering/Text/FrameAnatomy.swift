@@ -32,19 +32,19 @@ struct FrameAnatomy {
   }
 
   private func text(_ row: Row) -> String {
-    let hex = Columns.left(row.hex, 11)
-    let bits = Columns.left(row.bits, 9)
-    let shown =
-      style.paint(hex, row.hue) + " " + style.paint(bits, row.hue) + "  " + Columns.left(row.field, 11) + "  "
-      + Columns.left(row.value, 8) + " "
-    var line = Columns.right(row.place, 9) + "  " + shown + row.meaning
+    // Eight bytes take the room of the bits as well, which only the first two bytes have.
+    let digits = Columns.left(row.bits.isEmpty ? row.hex : "\(Columns.left(row.hex, 11)) \(row.bits)", 23)
+    var line =
+      Columns.right(row.place, 9) + "  " + style.paint(digits, row.hue) + "  " + Columns.left(row.field, 11) + "  "
+      + Columns.left(row.value, 5) + "  " + row.meaning
     while line.last == " " { line.removeLast() }
     return line
   }
 
   private func place(_ start: UInt64, _ count: Int = 1) -> String {
-    let first = frame.offset + start
-    return count == 1 ? "\(first)" : "\(first)-\(first + UInt64(count) - 1)"
+    let first = frame.offset &+ start
+    let range = "\(first)-\(first &+ UInt64(count) &- 1)"
+    return count == 1 || range.utf8.count > 9 ? "\(first)" : range
   }
 
   private func bits(_ byte: UInt8, _ mask: UInt8) -> String {
@@ -66,7 +66,7 @@ struct FrameAnatomy {
       Row(
         place: place(0), hex: PayloadText.pairs([byte]), bits: bits(byte, 0x80), field: "FIN",
         value: header.isFinal ? "1" : "0",
-        meaning: header.isFinal ? "last fragment of the message" : "more fragments follow", hue: .heading),
+        meaning: header.isFinal ? "the last fragment" : "more fragments follow", hue: .heading),
       Row(
         bits: bits(byte, 0x70), field: "RSV1-3", value: String(String(byte >> 4 & 7 | 8, radix: 2).dropFirst()),
         meaning: names.isEmpty ? "no extension bits" : "\(names.joined(separator: ", ")) set", hue: .key),
@@ -83,14 +83,14 @@ struct FrameAnatomy {
     let meaning: String
     switch header.lengthEncoding {
     case .bits7: meaning = "7-bit form (0-125)"
-    case .bits16: meaning = "the length is in the next 2 bytes"
-    case .bits64: meaning = "the length is in the next 8 bytes"
+    case .bits16: meaning = "it is in the next 2 bytes"
+    case .bits64: meaning = "it is in the next 8 bytes"
     }
     return [
       Row(
         place: place(1), hex: PayloadText.pairs([byte]), bits: bits(byte, 0x80), field: "MASK",
         value: header.isMasked ? "1" : "0",
-        meaning: header.isMasked ? "a 4-byte masking key follows" : "not masked", hue: .key),
+        meaning: header.isMasked ? "a masking key follows" : "not masked", hue: .key),
       Row(bits: bits(byte, 0x7f), field: "length", value: "\(code)", meaning: meaning, hue: .server),
     ]
   }
@@ -107,11 +107,11 @@ struct FrameAnatomy {
     let count = header.lengthEncoding == .bits7 ? 0 : header.lengthEncoding == .bits16 ? 2 : 8
     guard count > 0 else { return [] }
     let bytes = FrameEncoder.encode(header)[2..<(2 + count)]
-    let minimal = header.isLengthMinimal ? "minimal" : "not minimal"
+    let minimal = header.isLengthMinimal ? "" : ", not minimal"
     return [
       Row(
         place: place(2, count), hex: PayloadText.pairs(bytes), field: "length",
-        value: "\(header.payloadLength)", meaning: "\(8 * count)-bit form, \(minimal)", hue: .server)
+        value: "\(header.payloadLength)", meaning: "\(8 * count)-bit form\(minimal)", hue: .server)
     ]
   }
 
@@ -128,38 +128,35 @@ struct FrameAnatomy {
   // MARK: The payload
 
   private var payloadLines: [String] {
-    let length = header.payloadLength
-    guard length > 0 else { return [] }
+    guard header.payloadLength > 0 else { return [] }
     let start = UInt64(header.headerLength)
     let shown = payload.prefix(limit)
     guard !shown.isEmpty, !redacts else {
-      return [
-        text(
-          Row(
-            place: frame.payloadCaptured > 0 ? place(start) : "", field: "payload", value: "",
-            meaning: "\(Columns.count(length, "byte")), \(redacts ? "not shown" : captured)"))
-      ]
+      let isShort = frame.payloadCaptured < header.payloadLength
+      let size = isShort ? amount : "\(amount), not shown"
+      return rows([], from: frame.payloadCaptured > 0 ? start : nil, "payload", size, .dim)
     }
     var lines: [String] = []
     if let key = header.maskingKey {
       let masked = shown.enumerated().map { $0.element ^ key[UInt64($0.offset)] }
-      lines += rows(masked[...], from: start, "payload", "\(Columns.count(length, "byte")), masked\(cut)", .dim)
-      lines += rows(shown, from: nil, "unmasked", describe(shown), .good)
+      lines += rows(masked[...], from: start, "payload", "\(amount), masked", .dim)
+      lines += rows(shown, from: nil, "unmasked", meaning(shown) ?? "", .good)
     } else {
-      lines += rows(shown, from: start, "payload", "\(Columns.count(length, "byte"))\(cut)", .good)
-      if let meaning = plainMeaning(shown) { lines.append(text(Row(field: "", value: "", meaning: meaning))) }
+      lines += rows(shown, from: start, "payload", amount, .good)
+      if let meaning = meaning(shown) { lines += rows([], from: nil, "", meaning, .good) }
     }
     let left = frame.payloadCaptured - UInt64(shown.count)
     if left > 0 { lines.append(text(Row(hex: "\(style.isASCII ? "..." : "…") (+\(left))"))) }
     return lines
   }
 
-  private var captured: String {
-    frame.payloadCaptured == header.payloadLength ? "" : "\(frame.payloadCaptured) of them there"
-  }
-
-  private var cut: String {
-    captured.isEmpty ? "" : ", \(captured)"
+  /// How long the payload is, or how much of it is there.
+  private var amount: String {
+    switch frame.payloadCaptured {
+    case header.payloadLength: Columns.count(header.payloadLength, "byte")
+    case 0: "none there"
+    case let captured: "only \(captured) there"
+    }
   }
 
   /// Eight bytes a row over the columns of digits and bits; the first row says what they are.
@@ -168,38 +165,36 @@ struct FrameAnatomy {
   ) -> [String] {
     var lines: [String] = []
     var index = bytes.startIndex
-    while index < bytes.endIndex {
+    repeat {
       let row = bytes[index..<min(index + 8, bytes.endIndex)]
       let isFirst = index == bytes.startIndex
-      let place = start.map { self.place($0 + UInt64(index - bytes.startIndex), row.count) } ?? ""
+      let place = start.map { self.place($0 + UInt64(index - bytes.startIndex), max(row.count, 1)) } ?? ""
       var line = Columns.right(place, 9) + "  " + style.paint(Columns.left(PayloadText.pairs(row), 23), hue)
-      if isFirst { line += " " + Columns.left(field, 11) + " " + meaning }
+      if isFirst { line += "  " + Columns.left(field, 11) + "  " + meaning }
       while line.last == " " { line.removeLast() }
       lines.append(line)
       index += row.count
-    }
+    } while index < bytes.endIndex
     return lines
   }
 
-  private func describe(_ shown: ArraySlice<UInt8>) -> String {
-    plainMeaning(shown) ?? (header.opcode.isControl || header.opcode == .continuation ? "" : "binary")
-  }
-
   /// What the bytes say, where they say something.
-  private func plainMeaning(_ shown: ArraySlice<UInt8>) -> String? {
+  private func meaning(_ shown: ArraySlice<UInt8>) -> String? {
+    let room = style.width - Self.meaningColumn
     let rest = frame.payloadCaptured - UInt64(shown.count)
     if header.opcode == .close {
       let body = CloseBody(shown)
-      guard let code = body.code else { return nil }
-      return CloseText.code(code)
-        + (body.reasonBytes.isEmpty
-          ? "" : " " + PayloadText.quoted(body.reasonBytes[...], rest: 0, width: 30, style: style))
+      return body.code == nil ? nil : CloseText.text(body, width: room, style: style)
     }
     guard header.reservedBits.isEmpty, header.opcode != .binary,
-      let text = TextExcerpt.text(shown, isTruncated: rest > 0), !text.isEmpty
+      let text = TextExcerpt.text(shown, isTruncated: frame.payload.isTruncated || shown.count < payload.count),
+      !text.isEmpty
     else { return nil }
-    return PayloadText.quoted(text, rest: rest + UInt64(shown.count - text.count), width: 30, style: style)
+    return PayloadText.quoted(text, rest: rest + UInt64(shown.count - text.count), width: room, style: style)
   }
+
+  /// Where the text of a payload row begins.
+  private static let meaningColumn = 49
 
   private var sum: String {
     let header = self.header
@@ -223,7 +218,7 @@ struct FrameAnatomy {
         "\(Columns.right("\(index)", 3))  \(Columns.right("\(index % 4)", 3))  \(step(byte ^ keyByte))  \(step(keyByte))"
           + "  \(step(byte))  \(character)\(remark)")
     }
-    if payload.count > 32 { lines.append("  and so on") }
+    if header.payloadLength > UInt64(lines.count - 1) { lines.append("  and so on") }
     return lines
   }
 
@@ -242,20 +237,21 @@ extension TextRenderer {
       frame: frame, payload: bytes[frame.payload.range], style: style,
       limit: layout.payloadLimit ?? TextLayout.gatheredPayload(true), redacts: redacts)
     paragraph(&output)
-    line(heading(frame, event, bytes), &output)
+    for text in heading(frame, event, bytes) { line(text, &output) }
     paragraph(&output)
     for text in anatomy.lines() { line(text, &output) }
     if layout.explains {
       let steps = anatomy.unmaskingSteps()
       if !steps.isEmpty { paragraph(&output) }
       for text in steps { line(text, &output) }
+      if !steps.isEmpty { paragraph(&output) }
     }
     if findings == 0 {
       line(" " + style.paint("ok", .good) + "  no findings", &output)
     }
   }
 
-  private func heading(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8]) -> String {
+  private func heading(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8]) -> [String] {
     let header = frame.header
     var parts = [header.opcode.isDefined ? header.opcode.name : "reserved opcode"]
     parts.append(header.isFinal ? "final" : "fragment")
@@ -269,16 +265,15 @@ extension TextRenderer {
     }
     let guess = layout.isSenderGuessed ? " (by MASK)" : ""
     let place = layout.isByteStream ? "" : "connection \(event.connection)  "
-    var text =
+    let facts = parts.joined(separator: ", ")
+    let used = PayloadText.displayWidth("\(place)frame \(frame.frame)   \(sides)\(guess)   \(facts)")
+    let start =
       style.paint("\(place)frame \(frame.frame)", .heading) + "   "
-      + style.paint(sides, frame.sender == .client ? .client : .server)
-      + "\(guess)   " + parts.joined(separator: ", ")
-    let used = PayloadText.displayWidth("\(place)frame \(frame.frame)   \(sides)\(guess)   \(parts.joined(separator: ", "))")
-    let room = style.width - used - 3
-    if room > 10, frame.payloadCaptured == header.payloadLength {
-      let payload = describe(frame, bytes, width: room)
-      if !payload.isEmpty { text += "   " + payload }
-    }
-    return text
+      + style.paint(sides, frame.sender == .client ? .client : .server) + guess
+    guard used <= style.width else { return [start, "  \(facts)"] }
+    // A payload that does not fit here whole is in the table.
+    let payload = header.opcode == .binary ? "" : describe(frame, bytes, width: .max / 4)
+    let fits = !payload.isEmpty && used + 3 + PayloadText.displayWidth(payload) <= style.width
+    return [start + "   " + facts + (fits ? "   " + payload : "")]
   }
 }

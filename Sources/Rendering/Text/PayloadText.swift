@@ -5,18 +5,20 @@ enum PayloadText {
   /// - Parameter rest: how many bytes follow that are not in `bytes`.
   static func quoted(_ bytes: ArraySlice<UInt8>, rest: UInt64, width: Int, style: TextStyle) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
+    // JSON stays readable between single quotes.
+    let quote: Unicode.Scalar = text.unicodeScalars.contains("\"") && !text.unicodeScalars.contains("'") ? "'" : "\""
+    func quoted(_ text: String) -> String { "\(quote)\(text)\(quote)" }
     var shown = ""
     var columns = 2
     var used = 0
-    // Room for the remark on what is left out.
-    let room = max(width - 14, 8)
+    let room = max(width - remarkWidth(UInt64(bytes.count), rest, style), 8)
     var cut = ""
     var cutUsed = 0
     for scalar in text.unicodeScalars {
-      let piece = escape(scalar, style: style)
+      let piece = escape(scalar, quote: quote, style: style)
       let piecesWidth = piece.isEscape ? piece.text.count : displayWidth(scalar)
       guard columns + piecesWidth <= width else {
-        return "\"\(cut)\"" + more(UInt64(bytes.count - cutUsed) + rest, style)
+        return quoted(cut) + more(UInt64(bytes.count - cutUsed) + rest, style)
       }
       shown += piece.text
       columns += piecesWidth
@@ -26,15 +28,15 @@ enum PayloadText {
         cutUsed = used
       }
     }
-    if rest == 0 { return "\"\(shown)\"" }
-    return "\"\(cut)\"" + more(UInt64(bytes.count - cutUsed) + rest, style)
+    if rest == 0 { return quoted(shown) }
+    return quoted(cut) + more(UInt64(bytes.count - cutUsed) + rest, style)
   }
 
   /// Bytes as hexadecimal pairs, cut to a width.
   static func hex(_ bytes: ArraySlice<UInt8>, rest: UInt64, width: Int, style: TextStyle) -> String {
     let fits = max((width + 1) / 3, 1)
     if bytes.count <= fits, rest == 0 { return pairs(bytes) }
-    let shown = max((width - 13) / 3, 1)
+    let shown = max((width - remarkWidth(UInt64(bytes.count), rest, style)) / 3, 1)
     let left = UInt64(bytes.count - min(shown, bytes.count)) + rest
     return pairs(bytes.prefix(shown)) + " " + more(left, style)
   }
@@ -50,24 +52,34 @@ enum PayloadText {
     return text
   }
 
-  /// Text that is not cut, with what a terminal must not see escaped.
-  static func safe(_ text: String, style: TextStyle) -> String {
-    text.unicodeScalars.map { escape($0, isQuoted: false, style: style).text }.joined()
+  /// Text without quotes, with what a terminal must not see escaped.
+  ///
+  /// - Parameter limit: characters to show; the bytes of the rest are counted.
+  static func safe(_ text: String, limit: Int = .max, style: TextStyle) -> String {
+    let shown = text.unicodeScalars.prefix(limit)
+    let safe = shown.map { escape($0, quote: nil, style: style).text }.joined()
+    let left = text.unicodeScalars[shown.endIndex...].reduce(0) { $0 + UTF8.width($1) }
+    return left == 0 ? safe : safe + more(UInt64(left), style)
   }
 
   private static func more(_ count: UInt64, _ style: TextStyle) -> String {
     "\(style.isASCII ? "..." : "…") (+\(count))"
   }
 
+  /// How many columns to leave for the remark on what is left out, which is never more than all there is.
+  private static func remarkWidth(_ count: UInt64, _ rest: UInt64, _ style: TextStyle) -> Int {
+    displayWidth(more(count &+ rest, style))
+  }
+
   private static func escape(
-    _ scalar: Unicode.Scalar, isQuoted: Bool = true, style: TextStyle
+    _ scalar: Unicode.Scalar, quote: Unicode.Scalar?, style: TextStyle
   ) -> (text: String, isEscape: Bool) {
     switch scalar {
     case "\n": return ("\\n", true)
     case "\r": return ("\\r", true)
     case "\t": return ("\\t", true)
-    case "\"" where isQuoted: return ("\\\"", true)
-    case "\\" where isQuoted: return ("\\\\", true)
+    case quote: return ("\\\(scalar)", true)
+    case "\\" where quote != nil: return ("\\\\", true)
     default: break
     }
     if scalar.isASCII, (0x20...0x7e).contains(scalar.value) { return (String(scalar), false) }
@@ -89,7 +101,7 @@ enum PayloadText {
     if scalar.value < 0x300 { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0
-    default: break
+    default: if scalar.properties.isEmojiPresentation { return 2 }
     }
     switch scalar.value {
     case 0x1100...0x115f, 0x2e80...0x303e, 0x3041...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f,
@@ -112,7 +124,14 @@ enum Columns {
     String(repeating: " ", count: max(0, width - PayloadText.displayWidth(text))) + text
   }
 
-  /// Breaks text between words so that no line is wider than `width`, which is at least one word's.
+  /// Texts with the columns at which they end, so that one that is too wide takes from the space before the next.
+  static func ends(_ cells: [(text: String, end: Int)], after start: String = "") -> String {
+    cells.reduce(start) { line, cell in
+      line + (line.isEmpty ? "" : " ") + right(cell.text, cell.end - line.utf8.count - (line.isEmpty ? 0 : 1))
+    }
+  }
+
+  /// Breaks text between words, and words that are too long, so that no line is wider than `width`.
   ///
   /// A no-break space is a space at which no line is broken.
   static func wrap(_ text: String, _ width: Int) -> [String] {
@@ -123,7 +142,18 @@ enum Columns {
         lines.append(line)
         line = ""
       }
-      line += (line.isEmpty ? "" : " ") + word
+      if !line.isEmpty { line += " " }
+      guard PayloadText.displayWidth(String(word)) > width else {
+        line += word
+        continue
+      }
+      for character in word {
+        if PayloadText.displayWidth(line) + PayloadText.displayWidth(String(character)) > width, !line.isEmpty {
+          lines.append(line)
+          line = ""
+        }
+        line.append(character)
+      }
     }
     if !line.isEmpty || lines.isEmpty { lines.append(line) }
     return lines.map { String($0.map { $0 == "\u{a0}" ? " " : $0 }) }

@@ -2,15 +2,19 @@ import Inspection
 import WebSocketProtocol
 
 extension TextRenderer {
-  /// A frame's payload in words.
+  /// A frame's payload in words, and how much of it is there where that is not all.
   func describe(_ frame: FrameEvent, _ bytes: [UInt8], width: Int) -> String {
-    let length = frame.header.payloadLength
+    guard frame.payloadCaptured < frame.header.payloadLength else { return payload(frame, bytes, width: width) }
+    let remark = frame.payloadCaptured == 0 ? "none there" : "only \(frame.payloadCaptured) there"
+    let shown = payload(frame, bytes, width: width - remark.utf8.count - 1)
+    return shown.isEmpty ? remark : "\(shown) \(remark)"
+  }
+
+  private func payload(_ frame: FrameEvent, _ bytes: [UInt8], width: Int) -> String {
     let payload = bytes[frame.payload.range]
     let rest = frame.payloadCaptured - UInt64(payload.count)
-    if frame.payloadCaptured < length { return "\(frame.payloadCaptured) of \(length) bytes are there" }
-    if length == 0 { return "" }
-    if redacts || layout.payloadLimit == 0 { return "" }
-    if frame.header.opcode == .close { return close(CloseBody(payload), width: width) }
+    if frame.payloadCaptured == 0 || redacts || layout.payloadLimit == 0 { return "" }
+    if frame.header.opcode == .close { return CloseText.text(CloseBody(payload), width: width, style: style) }
     if frame.header.reservedBits.isEmpty, frame.header.opcode != .binary,
       let text = TextExcerpt.text(payload, isTruncated: frame.payload.isTruncated), !text.isEmpty
     {
@@ -26,7 +30,7 @@ extension TextRenderer {
     if redacts || layout.payloadLimit == 0 { return "" }
     switch message.type {
     case .close:
-      return message.length == 0 ? "" : close(CloseBody(payload), width: width)
+      return message.length == 0 ? "" : CloseText.text(CloseBody(payload), width: width, style: style)
     case .pong where message.answers != nil:
       return "answers frame \(message.answers ?? 0)"
     case .text where message.isText, .ping, .pong:
@@ -38,17 +42,5 @@ extension TextRenderer {
     default:
       return PayloadText.hex(payload, rest: rest, width: width, style: style)
     }
-  }
-
-  private func close(_ body: CloseBody, width: Int) -> String {
-    guard let code = body.code else { return "" }
-    let name = CloseText.code(code)
-    guard !body.reasonBytes.isEmpty else { return name }
-    let room = width - 6
-    let reason =
-      body.reason != nil
-      ? PayloadText.quoted(body.reasonBytes[...], rest: 0, width: room, style: style)
-      : PayloadText.hex(body.reasonBytes[...], rest: 0, width: room, style: style)
-    return "\(code.rawValue) \(reason)"
   }
 }

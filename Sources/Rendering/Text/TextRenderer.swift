@@ -8,10 +8,12 @@ public struct TextRenderer: EventRenderer, Sendable {
   let redacts: Bool
   var timestamp = Timestamp()
   /// The connections that have not ended.
-  private var blocks: [Int: ConnectionBlock] = [:]
+  private(set) var blocks: [Int: ConnectionBlock] = [:]
   /// The last line written was a row of a list, so its column headings still hold.
-  private var isInList = false
+  var isInList = false
   private var wroteAnything = false
+  /// The connection and the number of the frame that was shown last.
+  private var lastFrame = (0, UInt64(0))
   private var capture = ""
 
   /// - Parameters:
@@ -43,12 +45,15 @@ public struct TextRenderer: EventRenderer, Sendable {
         blocks[event.connection] = ConnectionBlock(connection, started: event.time)
         if !layout.isByteStream, showsList || layout.showsBytes {
           paragraph(&output)
-          line(blocks[event.connection]?.heading(event.connection, &timestamp, style) ?? "", &output)
+          for text in blocks[event.connection]?.heading(event.connection, &timestamp, style) ?? [] {
+            line(text, &output)
+          }
         }
       case .handshake(let handshake):
         blocks[event.connection]?.add(handshake)
         if layout.isByteStream || showsList || layout.showsBytes { tell(handshake, &output) }
       case .frame(let frame):
+        lastFrame = (event.connection, frame.frame)
         let findings = following(queue, from: index, frame.frame, event.connection)
         if layout.showsBytes { anatomy(frame, event, queue.bytes, findings, &output) }
         if layout.showsFrames { row(frame, event, queue.bytes, &output) }
@@ -58,7 +63,7 @@ public struct TextRenderer: EventRenderer, Sendable {
         }
       case .finding(let finding):
         blocks[event.connection]?.add(finding)
-        if event.connection == 0 || showsList || layout.showsBytes { tell(finding, &output) }
+        if event.connection == 0 || showsList || layout.showsBytes { tell(finding, event.connection, &output) }
       case .gap(let gap):
         blocks[event.connection]?.add(gap)
         if showsList || layout.showsBytes { tell(gap, &output) }
@@ -77,8 +82,8 @@ public struct TextRenderer: EventRenderer, Sendable {
     guard !layout.isByteStream else {
       paragraph(&output)
       line(
-        "\(Columns.count(summary.totals.frames, "frame")), \(Columns.count(summary.totals.messages, "message")); findings: "
-          + counts(summary), &output)
+        "\(Columns.count(summary.totals.frames, "frame")), "
+          + "\(Columns.count(summary.totals.messages, "data message")); findings: \(counts(summary))", &output)
       return
     }
     paragraph(&output)
@@ -96,12 +101,13 @@ public struct TextRenderer: EventRenderer, Sendable {
 
   private mutating func write(_ name: String, _ summary: Summary, _ output: inout OutputBuffer) {
     let totals = summary.totals
-    let text =
+    let input =
       "\(name): \(Columns.count(summary.packets, "packet")), "
-      + "\(Columns.count(summary.connections, "WebSocket connection")), \(summary.otherConnections) other; "
-      + "\(Columns.count(totals.frames, "frame")), \(Columns.count(totals.messages, "message")); findings: "
-      + counts(summary)
-    for text in Columns.wrap(text, style.width) { line(text, &output) }
+      + "\(Columns.count(summary.connections, "WebSocket connection")), \(summary.otherConnections) other"
+    for text in Columns.wrap(input, style.width) { line(text, &output) }
+    line(
+      "  \(Columns.count(totals.frames, "frame")), \(Columns.count(totals.messages, "data message")); "
+        + "findings: \(counts(summary))", &output)
   }
 
   private func counts(_ summary: Summary) -> String {
@@ -136,87 +142,25 @@ public struct TextRenderer: EventRenderer, Sendable {
   }
 
   private mutating func tell(_ handshake: HandshakeEvent, _ output: inout OutputBuffer) {
-    for (index, text) in HandshakeText.lines(handshake, style, redacts: redacts).enumerated() {
+    let lines = HandshakeText.lines(handshake, style, redacts: redacts).flatMap { Columns.wrap($0, style.width - 13) }
+    for (index, text) in lines.enumerated() {
       line((index == 0 ? "  handshake  " : "             ") + text, &output)
     }
   }
 
-  private mutating func tell(_ finding: FindingEvent, _ output: inout OutputBuffer) {
+  private mutating func tell(_ finding: FindingEvent, _ connection: Int, _ output: inout OutputBuffer) {
     let wasInList = isInList
-    let showsPlace = !layout.showsBytes && finding.finding.frame == nil
+    // Right below its frame a finding needs no other place, and pasted bytes have none but the frame.
+    let isBelowItsFrame = finding.finding.frame.map { lastFrame == (connection, $0) } ?? false
+    let showsPlace = connection > 0 && !isBelowItsFrame
     for text in FindingText.lines(finding, indent: 2, showsPlace: showsPlace, style: style) { line(text, &output) }
     isInList = wasInList
   }
 
   private mutating func tell(_ gap: GapEvent, _ output: inout OutputBuffer) {
     let wasInList = isInList
-    line("  [gap: \(gap.length) bytes of the \(gap.sender.rawValue) are missing, from offset \(gap.offset)]", &output)
+    let missing = "\(Columns.count(gap.length, "byte")) of the \(gap.sender.rawValue) missing"
+    line("  [gap: \(missing), from offset \(gap.offset)]", &output)
     isInList = wasInList
-  }
-
-  // MARK: Rows
-
-  private static let headings = " con    #        time dir type   flags  offset     len payload"
-
-  private mutating func row(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
-    let header = frame.header
-    let name = header.opcode.isDefined ? Self.shortName(header.opcode) : "op \(String(header.opcode.rawValue, radix: 16))"
-    var flags = header.isFinal ? "F" : "-"
-    for (bit, mark) in [(FrameHeader.ReservedBits.rsv1, "1"), (.rsv2, "2"), (.rsv3, "3")] {
-      flags += header.reservedBits.contains(bit) ? mark : "-"
-    }
-    flags += header.isMasked ? "M" : "-"
-    let place = "\(flags) \(Columns.right(String(frame.offset), 7)) \(Columns.right(String(header.payloadLength), 7))"
-    let start = prefix(event, number: "\(frame.frame)", frame.sender, name)
-    let text = describe(frame, bytes, width: payloadWidth)
-    row(start.plain, start.painted, place, text, &output)
-  }
-
-  private mutating func row(_ message: MessageEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
-    let fragments = message.frames > 1 ? "\(message.frames)fr" : ""
-    let flags = Columns.left(fragments + (message.isCompressed ? "z" : ""), 5)
-    let place = "\(flags) \(Columns.right("", 7)) \(Columns.right(String(message.length), 7))"
-    let number = layout.showsFrames ? "=\(message.message)" : "\(message.message)"
-    let start = prefix(event, number: number, message.sender, Self.shortName(message.type))
-    var text = describe(message, bytes, width: payloadWidth - (message.isComplete ? 0 : 11))
-    if !message.isComplete { text += " incomplete" }
-    row(start.plain, start.painted, place, text, &output)
-  }
-
-  private var payloadWidth: Int {
-    if let limit = layout.payloadLimit, limit > 24 { return .max / 4 }
-    return style.width - 56
-  }
-
-  private mutating func row(
-    _ plain: String, _ painted: String, _ place: String, _ text: String, _ output: inout OutputBuffer
-  ) {
-    if !isInList { line(style.paint(Self.headings, .dim), &output) }
-    var complete = "\(style.usesColor ? painted : plain) \(place) \(text)"
-    while complete.last == " " { complete.removeLast() }
-    line(complete, &output)
-    isInList = true
-  }
-
-  private func prefix(
-    _ event: Event, number: String, _ sender: Sender, _ name: String
-  ) -> (plain: String, painted: String) {
-    let started = blocks[event.connection]?.started
-    var time = ""
-    if let moment = event.time, let started {
-      let micros = (moment - started) / 1000
-      let fraction = String(abs(micros) % 1_000_000)
-      time =
-        "\(micros < 0 ? "-" : "+")\(abs(micros) / 1_000_000)."
-        + String(repeating: "0", count: 6 - fraction.count) + fraction
-    }
-    let direction = sender == .client ? "C>S" : sender == .server ? "C<S" : "?"
-    let start = "\(Columns.right("\(event.connection)", 4)) \(Columns.right(number, 4)) \(Columns.right(time, 11)) "
-    let rest = "\(direction) \(Columns.left(name, 6))"
-    return (start + rest, start + style.paint(rest, sender == .client ? .client : .server))
-  }
-
-  private static func shortName(_ opcode: Opcode) -> String {
-    opcode == .continuation ? "cont" : opcode.name
   }
 }

@@ -46,7 +46,8 @@ public struct MaskingKey: Hashable, Sendable {
   /// - Parameters:
   ///   - payload: some bytes of one frame's payload.
   ///   - offset: where in the frame's payload they begin; the key starts over with every frame.
-  ///   - output: gets as many bytes as `payload` has; its earlier content is replaced.
+  ///   - output: its first bytes become the result; it grows where it is shorter than `payload`, and keeps what lies
+  ///     behind where it is longer.
   public func apply(to payload: Span<UInt8>, at offset: UInt64, into output: inout [UInt8]) {
     let count = payload.count
     if output.count < count {

@@ -67,7 +67,7 @@ public enum RuleCatalogue {
     switch id {
     case .h7610:
       Rule(
-        .warning, "hixie-76 4.1", "A key has digits, 1-12 spaces and 1-12 other printable characters.",
+        .warning, "hixie-76 4.1", "A key has digits, 1-12 spaces and other printable characters.",
         fix: "client: make keys as steps 16 to 22 of the draft say")
     case .h7611:
       Rule(

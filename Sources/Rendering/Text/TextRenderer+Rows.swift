@@ -1,0 +1,86 @@
+import Inspection
+import WebSocketProtocol
+
+extension TextRenderer {
+  /// Writes a frame as one line of a list.
+  mutating func row(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
+    let header = frame.header
+    let name =
+      header.opcode.isDefined ? Self.shortName(header.opcode) : "op \(String(header.opcode.rawValue, radix: 16))"
+    var flags = header.isFinal ? "F" : "-"
+    for (bit, mark) in [(FrameHeader.ReservedBits.rsv1, "1"), (.rsv2, "2"), (.rsv3, "3")] {
+      flags += header.reservedBits.contains(bit) ? mark : "-"
+    }
+    flags += header.isMasked ? "M" : "-"
+    let place = Columns.ends([("\(frame.offset)", 13), ("\(header.payloadLength)", 21)], after: flags)
+    let start = start(event, number: "\(frame.frame)", frame.sender, name)
+    row(start, place, describe(frame, bytes, width: room(start, place)), &output)
+  }
+
+  /// Writes a message as one line of a list.
+  mutating func row(_ message: MessageEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
+    var remarks: [String] = []
+    if message.frames > 1 {
+      remarks.append(message.isCompressed ? "\(message.frames)fr" : "\(message.frames) fragments")
+    }
+    if message.isCompressed { remarks.append("inflated") }
+    let place = Columns.ends([("\(message.length)", 21)], after: Columns.left(remarks.joined(separator: " "), 13))
+    let number = layout.showsFrames ? "=\(message.message)" : "\(message.message)"
+    let start = start(event, number: number, message.sender, Self.shortName(message.type))
+    var text = describe(message, bytes, width: room(start, place) - (message.isComplete ? 0 : 11))
+    if !message.isComplete { text += text.isEmpty ? "incomplete" : " incomplete" }
+    row(start, place, text, &output)
+  }
+
+  /// What a line begins with: number, time, direction and type; the last two in the colour of the side.
+  private struct Start {
+    var numbers: String
+    var side: String
+    var hue: TextStyle.Hue
+  }
+
+  /// Columns that are left for the payload; all there are where more of it was asked for than fits.
+  private func room(_ start: Start, _ place: String) -> Int {
+    if let limit = layout.payloadLimit, limit > 24 { return .max / 4 }
+    return style.width - start.numbers.utf8.count - start.side.utf8.count - place.utf8.count - 3
+  }
+
+  private mutating func row(_ start: Start, _ place: String, _ text: String, _ output: inout OutputBuffer) {
+    writeHeadings(&output)
+    var line = "\(start.numbers) \(style.paint(start.side, start.hue)) \(place) \(text)"
+    while line.last == " " { line.removeLast() }
+    self.line(line, &output)
+    isInList = true
+  }
+
+  /// Writes the names of the columns above the first line of a list; messages have no flags and no offset.
+  private mutating func writeHeadings(_ output: inout OutputBuffer) {
+    guard !isInList else { return }
+    let numbers = layout.isByteStream ? "   #" : "con    #        time"
+    let place = layout.showsFrames ? "flags  offset     len" : "                  len"
+    line(style.paint("\(numbers) dir type   \(place) payload", .dim), &output)
+  }
+
+  private func start(_ event: Event, number: String, _ sender: Sender, _ name: String) -> Start {
+    let numbers =
+      layout.isByteStream
+      ? Columns.right(number, 4)
+      : Columns.ends([("\(event.connection)", 3), (number, 8), (elapsed(event), 20)])
+    let direction = sender == .client ? "C>S" : sender == .server ? "C<S" : "?  "
+    return Start(
+      numbers: numbers, side: "\(direction) \(Columns.left(name, 6))", hue: sender == .client ? .client : .server)
+  }
+
+  /// The time since the connection's first event, in seconds with their microseconds.
+  private func elapsed(_ event: Event) -> String {
+    guard let moment = event.time, let started = blocks[event.connection]?.started else { return "" }
+    let micros = (moment - started) / 1000
+    let fraction = String(abs(micros) % 1_000_000)
+    return "\(micros < 0 ? "-" : "+")\(abs(micros) / 1_000_000)."
+      + String(repeating: "0", count: 6 - fraction.count) + fraction
+  }
+
+  private static func shortName(_ opcode: Opcode) -> String {
+    opcode == .continuation ? "cont" : opcode.name
+  }
+}

@@ -1,0 +1,237 @@
+import Foundation
+import Testing
+
+/// The contract of the events: names and types of fields, and that both formats tell the same.
+@Suite struct `JSON Lines` {
+  /// The type a field has.
+  enum Kind {
+    case bool, integer, number, text, hex, texts, pairs, time
+
+    func holds(_ value: JSON) -> Bool {
+      switch (self, value) {
+      case (.bool, .bool), (.integer, .integer), (.number, .integer), (.number, .number), (.text, .string): true
+      case (.hex, .string(let text)): text.utf8.count.isMultiple(of: 2) && text.allSatisfy("0123456789abcdef".contains)
+      case (.texts, .array(let values)): values.allSatisfy { $0.text != nil }
+      case (.pairs, .array(let values)):
+        values.allSatisfy {
+          if case .array(let pair) = $0 { pair.count == 2 && pair.allSatisfy { $0.text != nil } } else { false }
+        }
+      case (.time, .string(let text)): text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z/) != nil
+      default: false
+      }
+    }
+  }
+
+  static let shared: [String: Kind] = ["event": .text, "capture": .text]
+  static let ofConnection: [String: Kind] = ["connection": .integer, "sequence": .integer, "time": .time]
+
+  static let fields: [String: [String: Kind]] = [
+    "connection": [
+      "client_address": .text, "client_port": .integer, "server_address": .text, "server_port": .integer,
+      "transport": .text, "starts": .text, "community_id": .text,
+    ],
+    "handshake": [
+      "version": .text, "accepted": .bool, "method": .text, "target": .text, "host": .text, "origin": .text,
+      "key": .text,
+      "status": .integer, "reason": .text, "accept": .text, "expected_accept": .text, "offered_subprotocols": .texts,
+      "subprotocol": .text, "offered_extensions": .texts, "extensions": .texts, "request_fields": .pairs,
+      "response_fields": .pairs,
+    ],
+    "frame": [
+      "sender": .text, "frame": .integer, "packet": .integer, "offset": .integer, "header_length": .integer,
+      "fin": .bool,
+      "rsv1": .bool, "rsv2": .bool, "rsv3": .bool, "opcode": .integer, "type": .text, "masked": .bool,
+      "masking_key": .hex,
+      "length_encoding": .integer, "payload_length": .integer, "payload_captured": .integer, "payload_hex": .hex,
+      "payload_text": .text, "payload_truncated": .bool,
+    ],
+    "message": [
+      "sender": .text, "message": .integer, "type": .text, "first_frame": .integer, "last_frame": .integer,
+      "frames": .integer, "compressed": .bool, "wire_length": .integer, "length": .integer, "payload_text": .text,
+      "payload_hex": .hex, "payload_truncated": .bool, "close_code": .integer, "close_reason": .text,
+      "answers": .integer,
+      "complete": .bool,
+    ],
+    "finding": [
+      "rule": .text, "severity": .text, "sender": .text, "frame": .integer, "packet": .integer, "offset": .integer,
+      "reference": .text, "message": .text, "fix": .text, "evidence": .text,
+    ],
+    "gap": ["sender": .text, "offset": .integer, "length": .integer, "resumed": .integer],
+    "end": [
+      "closed_by": .text, "how": .text, "clean": .bool, "close_code": .integer, "frames": .integer,
+      "messages": .integer,
+      "client_bytes": .integer, "server_bytes": .integer, "duration": .number, "errors": .integer, "warnings": .integer,
+    ],
+    "summary": [
+      "packets": .integer, "bytes": .integer, "connections": .integer, "other_connections": .integer,
+      "frames": .integer,
+      "messages": .integer, "text": .integer, "binary": .integer, "ping": .integer, "pong": .integer, "close": .integer,
+      "payload_bytes": .integer, "errors": .integer, "warnings": .integer,
+    ],
+    "error": ["message": .text, "offset": .integer, "status": .integer],
+  ]
+
+  /// Runs that between them write every event.
+  static let runs: [[String]] =
+    Samples.captures.map { ["pcap", Samples.path("\($0).pcap"), "--json", "--show", "frames,messages"] }
+    + ["hello.hex", "fragmented.xxd"].map { ["decode", "--file", Samples.path($0), "--json"] }
+    + [
+      ["decode", "--json", "81"], ["decode", "--json", "82 ff 80 00 00 00 00 00 00 00 01 02 03 04"],
+      ["decode", "--json", "c1 03 01 02 03 88 02 03 e8"], ["pcap", Samples.path("hello.hex"), "--json"],
+      ["pcap", "--json", Samples.path("first-conversation.pcap"), Samples.path("compressed.pcap")],
+    ]
+
+  @Test(arguments: runs)
+  func `every event has its fields and no other`(arguments: [String]) throws {
+    let run = try CommandRun(arguments)
+    #expect(run.output.isEmpty || run.output.last == 0x0a)
+    for event in try run.events {
+      guard case .object(let values) = event else {
+        Issue.record("a line is not an object")
+        continue
+      }
+      let name = try #require(event["event"]?.text)
+      let own = try #require(Self.fields[name])
+      let known = Self.shared.merging(own) { $1 }.merging(Self.ofConnection) { given, _ in given }
+      for (field, value) in values {
+        #expect(known[field]?.holds(value) == true, "\(name).\(field): \(value)")
+      }
+    }
+  }
+
+  @Test(arguments: Samples.captures)
+  func `the events of a connection are in order and complete`(sample: String) throws {
+    let run = try CommandRun(["pcap", Samples.path("\(sample).pcap"), "--json", "--show", "frames,messages"])
+    let events = try run.events.filter { $0["sequence"] != nil }
+    for (_, own) in Dictionary(grouping: events, by: { $0["connection"]?.integer ?? 0 }) {
+      #expect(own.map { $0["sequence"]?.integer } == (1...UInt64(own.count)).map { $0 })
+      #expect(own.first?["event"] == .string("connection"))
+      #expect(own.last?["event"] == .string("end"))
+      #expect(own.map { $0["time"]?.text ?? "" } == own.map { $0["time"]?.text ?? "" }.sorted())
+      let frames = own.filter { $0["event"] == .string("frame") }
+      #expect(own.last?["frames"]?.integer == UInt64(frames.count))
+    }
+    let summary = try #require(try run.events("summary").first)
+    #expect(summary["frames"]?.integer == UInt64(try run.events("frame").count))
+    for type in ["text", "binary", "ping", "pong", "close"] {
+      #expect(summary[type]?.integer == UInt64(try run.events("message").count { $0["type"] == .string(type) }))
+    }
+    let severities = try run.events("finding").map { $0["severity"]?.text }
+    #expect(summary["errors"]?.integer == UInt64(severities.count { $0 == "error" }))
+    #expect(summary["warnings"]?.integer == UInt64(severities.count { $0 == "warning" }))
+  }
+
+  @Test(arguments: Samples.captures)
+  func `both formats tell the same`(sample: String) throws {
+    let arguments = ["pcap", Samples.path("\(sample).pcap"), "--show"]
+    let run = try CommandRun(arguments + ["frames,messages", "--json"])
+    let text = try CommandRun(arguments + ["frames"])
+    let rows = text.lines.compactMap {
+      $0.firstMatch(of: /^ *(\d+) +(\d+) +\+\d+\.\d{6} (C>S|C<S) (\w+(?: \w)?) +([F-])[1-3-]*([M-]) +(\d+) +(\d+)/)
+    }
+    let frames = try run.events("frame")
+    #expect(rows.count == frames.count)
+    for (row, frame) in zip(rows, frames) {
+      #expect(UInt64(row.1) == frame["connection"]?.integer)
+      #expect(UInt64(row.2) == frame["frame"]?.integer)
+      #expect((row.3 == "C>S" ? "client" : "server") == frame["sender"]?.text)
+      #expect(frame["fin"] == .bool(row.5 == "F"))
+      #expect(frame["masked"] == .bool(row.6 == "M"))
+      #expect(UInt64(row.7) == frame["offset"]?.integer)
+      #expect(UInt64(row.8) == frame["payload_length"]?.integer)
+    }
+    for finding in try run.events("finding") {
+      let label = "\(finding["severity"]?.text ?? "") \(finding["rule"]?.text ?? "")"
+      #expect(text.text.contains("  \(label) "))
+    }
+    let messages = try CommandRun(arguments + ["messages", "--payload", "full"])
+    for message in try run.events("message") where message["type"] == .string("text") {
+      let shown = try #require(message["payload_text"]?.text)
+      #expect(messages.text.contains(" '\(shown)'\n") || messages.text.contains(" \"\(shown)\"\n"))
+    }
+  }
+
+  @Test(arguments: runs + [["pcap", Samples.path("violations.pcap"), "--show", "summary,frames,messages,bytes"]])
+  func `two runs are equal`(arguments: [String]) throws {
+    #expect(try CommandRun(arguments).output == CommandRun(arguments).output)
+  }
+
+  @Test(arguments: Samples.captures)
+  func `the time zone and the locale change nothing`(sample: String) throws {
+    let arguments = ["pcap", Samples.path("\(sample).pcap"), "--json", "--show", "frames,messages"]
+    let plain = try CommandRun(arguments)
+    let abroad = try CommandRun(
+      arguments, environment: ["TZ": "Asia/Kathmandu", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE"])
+    #expect(plain.output == abroad.output)
+  }
+
+  // MARK: Hostile payloads
+
+  static let hostile = "\u{1b}[31m\u{7}\u{0}\u{9b}2J\u{7f}\u{202e}drow\u{2066}\u{200f}\u{2028}\u{2029}\u{85}\"\\\r\n\t'"
+
+  /// Conversations that try to get control characters onto a terminal, wherever a peer has a say.
+  static let attacks: [[UInt8]] = [
+    Wire.text(hostile), Wire.text(hostile, isMasked: true), Wire.frame(0x89, Array(hostile.utf8)),
+    Wire.close(1000, hostile),
+    Wire.frame(0x81, [0x9b, 0x32, 0x4a, 0xff]), Wire.frame(0x83, Array(hostile.utf8)),
+    Wire.frame(0x01, Array(hostile.utf8)),
+    Wire.request("/\u{1b}[31m\u{9b}\u{202e}") + Wire.response() + Wire.text("x"),
+    Wire.request(fields: ["Origin: \u{1b}]0;title\u{7}", "Sec-WebSocket-Protocol: \u{202e}"])
+      + Wire.response(fields: [
+        "Sec-WebSocket-Protocol: \u{1b}[2J\u{9b}", "Sec-WebSocket-Extensions: \u{1b}[2J; a=\"\u{7}\"",
+      ])
+      + Wire.text("x"),
+    Wire.head(["HTTP/1.1 101 \u{1b}[31mSwitching\u{202e}", "Upgrade: websocket", "Connection: Upgrade"])
+      + Wire.text("x"),
+  ]
+
+  @Test(arguments: attacks.indices)
+  func `nothing a peer sends reaches a terminal as it is`(attack: Int) throws {
+    let bytes = Self.attacks[attack]
+    for options in [
+      ["--show", "summary,frames,messages,bytes"], ["--show", "frames", "--payload", "full"], ["--json"],
+    ] {
+      let run = try CommandRun(["decode", "--from", "raw", "-v"] + options, input: bytes)
+      #expect(!run.text.unicodeScalars.contains(where: Terminal.isObeyed))
+      #expect(!run.complaints.unicodeScalars.contains(where: Terminal.isObeyed))
+      #expect(String(validating: run.output, as: UTF8.self) != nil)
+      #expect(run.status == 0)
+    }
+    let isFrame = bytes[0] & 0x80 != 0
+    let capture = Capture.ofFrames(isFrame ? [(.server, bytes)] : [], target: isFrame ? "/" : "/\u{1b}[1m")
+    for options in [["--show", "summary,frames,messages,bytes"], ["--json", "--show", "frames,messages"]] {
+      let run = try CommandRun(["pcap", "-"] + options, input: capture)
+      #expect(!run.text.unicodeScalars.contains(where: Terminal.isObeyed))
+    }
+  }
+
+  @Test func `what is escaped comes back whole`() throws {
+    let run = try CommandRun(["decode", "--json"], input: Wire.text(Self.hostile))
+    #expect(try run.events("frame").first?["payload_text"]?.text == Self.hostile)
+    #expect(try run.events("message").first?["payload_text"]?.text == Self.hostile)
+  }
+
+  @Test func `bytes that are not text are digits`() throws {
+    let run = try CommandRun(["decode", "--json"], input: Wire.frame(0x81, [0x47, 0x72, 0xfc, 0xdf, 0x65]))
+    for name in ["frame", "message"] {
+      let event = try #require(try run.events(name).first)
+      #expect(event["payload_hex"] == .string("4772fcdf65"))
+      #expect(event["payload_text"] == nil)
+    }
+  }
+
+  @Test func `a claim of 64 bits stays an integer`() throws {
+    let run = try CommandRun(["decode", "--json", "82 7f ff ff ff ff ff ff ff ff 00"])
+    #expect(try run.events("frame").first?["payload_length"] == .integer(.max))
+    #expect(run.text.contains("\"payload_length\":18446744073709551615,"))
+  }
+
+  // MARK: The program itself
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/readelf")))
+  func `Foundation is not linked`() throws {
+    let run = try CommandRun(
+      shell: "readelf -d \"$WSLENS\" | grep -o 'lib[A-Za-z_]*Foundation[A-Za-z]*' | sort -u; true")
+    #expect(run.lines.filter { !$0.isEmpty && $0 != "libFoundationEssentials" && $0 != "lib_FoundationCShims" } == [])
+  }
+}
