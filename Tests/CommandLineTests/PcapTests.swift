@@ -7,7 +7,8 @@ import Testing
   // MARK: Pages
 
   static let pages: [(file: String, arguments: String)] = [
-    ("pcap-summary", "Samples/first-conversation.pcap"), ("pcap-frames", "Samples/first-conversation.pcap --show frames"),
+    ("pcap-summary", "Samples/first-conversation.pcap"),
+    ("pcap-frames", "Samples/first-conversation.pcap --show frames"),
     ("pcap-messages", "Samples/first-conversation.pcap --show messages"),
     ("pcap-bytes", "Samples/first-conversation.pcap --show bytes --type text,ping --sender client"),
     ("pcap-everything", "Samples/first-conversation.pcap --show summary,frames,messages --color always"),
@@ -72,8 +73,10 @@ import Testing
 
   static let filters: [(options: [String], frames: [UInt64])] = [
     (["--sender", "client"], [1, 4, 5, 6, 8, 9, 10].filter { $0 != 10 }), (["--sender", "server"], [2, 3, 7, 10]),
-    (["--type", "ping,pong"], [6, 7]), (["--type", "continuation"], [5, 8]), (["--type", "close", "--sender", "server"], [10]),
-    (["--limit", "3"], [1, 2, 3]), (["--limit", "0"], []), (["--connection", "1"], Array(1...10)), (["--connection", "2"], []),
+    (["--type", "ping,pong"], [6, 7]), (["--type", "continuation"], [5, 8]),
+    (["--type", "close", "--sender", "server"], [10]),
+    (["--limit", "3"], [1, 2, 3]), (["--limit", "0"], []), (["--connection", "1"], Array(1...10)),
+    (["--connection", "2"], []),
   ]
 
   @Test(arguments: filters)
@@ -83,7 +86,7 @@ import Testing
     #expect(try run.events("frame").map { $0["frame"]?.integer } == filter.frames)
     #expect(try run.events("summary").first?["frames"] == .integer(10))
     let text = try CommandRun(arguments)
-    let rows = text.lines.compactMap { $0.firstMatch(of: /^  1 +(\d+)  /).map { UInt64($0.1) } }
+    let rows = text.lines.compactMap { $0.firstMatch(of: #/^  1 +(\d+)  /#).map { UInt64($0.1) } }
     #expect(rows == filter.frames)
   }
 
@@ -148,12 +151,16 @@ import Testing
 
   @Test func `a connection with more kinds of findings than are shown`() throws {
     let faults: [[UInt8]] = [
-      Wire.frame(0x83, []), Wire.frame(0xc1, [0x61]), Wire.frame(0x09, []), Wire.frame(0x89, [UInt8](repeating: 0, count: 126)),
-      [0x81, 0x7e, 0, 1, 0x61], Wire.frame(0x80, []), Wire.frame(0x01, [0x61]), Wire.frame(0x81, [0xff]), Wire.frame(0x8a, [1]),
+      Wire.frame(0x83, []), Wire.frame(0xc1, [0x61]), Wire.frame(0x09, []),
+      Wire.frame(0x89, [UInt8](repeating: 0, count: 126)),
+      [0x81, 0x7e, 0, 1, 0x61], Wire.frame(0x80, []), Wire.frame(0x01, [0x61]), Wire.frame(0x81, [0xff]),
+      Wire.frame(0x8a, [1]),
       Wire.frame(0x88, [3]), Wire.text("after"), Wire.close(1006), Wire.close(1000, "again"), Wire.close(5000),
       Wire.frame(0x88, [3, 0xe8, 0xff]),
     ]
-    let masked = faults.map { frame in frame.count > 125 ? frame : [frame[0], frame[1] | 0x80, 0, 0, 0, 0] + frame[2...] }
+    let masked = faults.map { frame in
+      frame.count > 125 ? frame : [frame[0], frame[1] | 0x80, 0, 0, 0, 0] + frame[2...]
+    }
     let bytes = Capture.ofFrames(faults.map { (.client, $0) } + masked.map { (.server, $0) })
     let run = try CommandRun(["pcap", "-"], input: bytes)
     try Golden.expect(run.output, "pcap-many-findings.txt")
@@ -169,7 +176,8 @@ import Testing
     var capture = Capture()
     capture.add(0, [(.client, Wire.request()), (.server, Wire.head(["HTTP/1.1 403 Forbidden", "Content-Length: 0"]))])
     capture.add(1, [(.client, Wire.request())])
-    capture.add(2, [(.client, Wire.head(["GET / HTTP/1.1", "Host: h"])), (.server, Wire.head(["HTTP/1.1 204 No Content"]))])
+    capture.add(
+      2, [(.client, Wire.head(["GET / HTTP/1.1", "Host: h"])), (.server, Wire.head(["HTTP/1.1 204 No Content"]))])
     capture.add(3, [(.client, Wire.request()), (.server, Wire.response() + Wire.text("at once"))])
     let run = try CommandRun(["pcap", "-"], input: capture.bytes)
     try Golden.expect(run.output, "pcap-refused.txt")

@@ -63,10 +63,11 @@ extension Direction {
         messagePayload.take(piece, limit: limit)
       }
     } catch {
+      judgeInflatedText(origin)
       failInflation(error, origin)
       return
     }
-    judgeInflated(origin)
+    judgeInflatedText(origin)
   }
 
   /// Ends the inflation of a message whose last fragment is in.
@@ -81,10 +82,12 @@ extension Direction {
         messagePayload.take(piece, limit: limit)
       }
     } catch {
+      judgeInflatedText(origin)
       failInflation(error, origin)
       return
     }
-    judgeInflated(origin)
+    judgeInflatedText(origin)
+    judgeRatio(origin)
     if summary.finalBlocks > 0 {
       remark(Finding(.df06, "the compressed message has a block marked as the last"), origin: origin)
     }
@@ -100,31 +103,33 @@ extension Direction {
     if work.inflated.isEmpty { work.inflated = [UInt8](repeating: 0, count: 32768) }
   }
 
-  private mutating func judgeInflated(_ origin: Origin) {
-    guard let message = assembler.message else { return }
-    if message.opcode == .text { judgeText(streamOffset: nil, since: 0, origin) }
+  private mutating func judgeInflatedText(_ origin: Origin) {
+    if assembler.message?.opcode == .text { judgeText(streamOffset: nil, since: 0, origin) }
+  }
+
+  /// Reports a message that grew out of proportion; told when it is over, so that its size can be.
+  private mutating func judgeRatio(_ origin: Origin) {
+    guard let message = assembler.message, message.length > 256 << 10 else { return }
     let sent = max(message.wireLength, 1)
-    if message.length > 256 << 10, message.length / sent >= 200, !messageState.reportedSize {
-      messageState.reportedSize = true
-      remark(
-        Finding(.sec05, "\(sent) bytes on the wire inflate to \(message.length) and more, over 200 to 1"),
-        origin: origin)
-    }
+    guard message.length / sent >= 200 else { return }
+    remark(
+      Finding(.sec05, "\(sent) bytes on the wire inflate to \(message.length), over 200 to 1"), origin: origin)
   }
 
   /// A message cannot be inflated: says why, and marks it as incomplete.
   private mutating func failInflation(_ error: InflationError, _ origin: Origin) {
     messageState.isBroken = true
-    let rule: RuleID
     switch error.kind {
-    case .invalidData: rule = .df03
-    case .distanceBeforeStart: rule = .df04
-    case .distanceBeyondWindow: rule = .df05
-    case .messageTooLarge: rule = .sec05
+    case .invalidData: remark(Finding(.df03, "\(error)"), origin: origin)
+    case .distanceBeforeStart: remark(Finding(.df04, "\(error)"), origin: origin)
+    case .distanceBeyondWindow: remark(Finding(.df05, "\(error)"), origin: origin)
+    case .messageTooLarge(let limit):
+      let sent = assembler.message?.wireLength ?? 0
+      remark(
+        Finding(.sec05, "\(sent) bytes on the wire inflate to more than the limit of \(limit)"), origin: origin)
     // The message that lost the history was reported; those that follow are incomplete without another word.
-    case .historyLost, .outOfMemory: return
+    case .historyLost, .outOfMemory: break
     }
-    remark(Finding(rule, "\(error)"), origin: origin)
   }
 
   /// Reports the first byte of a text message that is not UTF-8, as soon as it is there.
