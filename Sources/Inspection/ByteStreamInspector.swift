@@ -117,7 +117,12 @@ public struct ByteStreamInspector {
     if mayBeRequest || mayBeResponse {
       if progress == .incomplete, !isLast { return }
       let head = HTTPHead(bytes)
-      if head.method != nil || head.status != nil {
+      let isHead = head.method != nil || head.status != nil
+      if progress == .tooLong, isHead || !bytes.contains(UInt8(ascii: "\n")) {
+        passLongHead(from: mayBeRequest ? .client : .server)
+        return
+      }
+      if isHead {
         take(head)
         return
       }
@@ -126,6 +131,18 @@ public struct ByteStreamInspector {
     collector = HTTPHeadCollector(limit: collector.limit)
     beginFrames()
     if phase == .frames { takeFrames(bytes.span, at: headBytes) }
+  }
+
+  /// A head is longer than the limit: what follows it cannot be found.
+  private mutating func passLongHead(from sender: Sender) {
+    tellBeginning()
+    work.report(
+      Finding(
+        .lim03, "an HTTP head of more than \(collector.limit) bytes; the rest of the stream is not read",
+        sender: sender),
+      &log, at: Origin())
+    collector = HTTPHeadCollector(limit: collector.limit)
+    phase = .passed
   }
 
   /// The bytes of the heads that were read.

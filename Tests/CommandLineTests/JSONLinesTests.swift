@@ -1,4 +1,5 @@
 import Foundation
+import PacketCapture
 import Testing
 
 /// The contract of the events: names and types of fields, and that both formats tell the same.
@@ -81,9 +82,32 @@ import Testing
       ["pcap", "--json", Samples.path("first-conversation.pcap"), Samples.path("compressed.pcap")],
     ]
 
+  /// A capture that lacks the packet with the second of three frames.
+  static let gapped: [UInt8] = {
+    var capture = Capture()
+    let frames = (0..<3).map { (TCPConversation.Side.server, Wire.text("frame \($0)")) }
+    capture.add(lost: 9, [(.client, Wire.request()), (.server, Wire.response())] + frames)
+    return capture.bytes
+  }()
+
+  @Test func `a gap is told with its place and length`() throws {
+    let run = try CommandRun(["pcap", "-", "--json", "--show", "frames"], input: Self.gapped)
+    let gap = try #require(try run.events("gap").first)
+    #expect(gap["sender"] == .string("server"))
+    #expect(gap["offset"] == .integer(UInt64(Wire.response().count + Wire.text("frame 0").count)))
+    #expect(gap["length"] == .integer(UInt64(Wire.text("frame 1").count)))
+    try Self.check(run)
+    let text = try CommandRun(["pcap", "-", "--show", "summary,frames"], input: Self.gapped)
+    #expect(text.text.contains("  [gap: 9 bytes of the server missing, from offset 138]\n"))
+    #expect(text.text.contains("  missing    9 bytes are not in the capture\n"))
+  }
+
   @Test(arguments: runs)
   func `every event has its fields and no other`(arguments: [String]) throws {
-    let run = try CommandRun(arguments)
+    try Self.check(try CommandRun(arguments))
+  }
+
+  private static func check(_ run: CommandRun) throws {
     #expect(run.output.isEmpty || run.output.last == 0x0a)
     for event in try run.events {
       guard case .object(let values) = event else {
@@ -145,8 +169,8 @@ import Testing
       #expect(text.text.contains("  \(label) "))
     }
     let messages = try CommandRun(arguments + ["messages", "--payload", "full"])
-    for message in try run.events("message") where message["type"] == .string("text") {
-      let shown = try #require(message["payload_text"]?.text)
+    for message in try run.events("message") {
+      guard let shown = message["payload_text"]?.text else { continue }
       #expect(messages.text.contains(" '\(shown)'\n") || messages.text.contains(" \"\(shown)\"\n"))
     }
   }

@@ -78,8 +78,10 @@ struct Capture {
   var bytes: [UInt8] { writer.bytes }
 
   /// Adds a connection of which every step is one side's bytes.
+  ///
+  /// - Parameter lost: the place of a packet that the capture does not hold.
   mutating func add(
-    _ number: Int = 0, isVersion6: Bool = false, isOpened: Bool = true,
+    _ number: Int = 0, isVersion6: Bool = false, lost: Int? = nil,
     _ steps: [(TCPConversation.Side, [UInt8])]
   ) {
     var conversation = TCPConversation(
@@ -89,9 +91,9 @@ struct Capture {
       server: .init(
         isVersion6 ? .v6(0x2001_0db8_aaaa_bbbb, 0xcccc_dddd_eeee_ffff) : .v4(198, 51, 100, 20), port: 8080),
       startingAt: 1_735_722_000_000_000_000 + Int64(number) * 1_000_000_000)
-    if isOpened { conversation.open() }
+    conversation.open()
     for (side, bytes) in steps { conversation.send(bytes, from: side) }
-    writer.append(contentsOf: conversation.packets)
+    for (place, packet) in conversation.packets.enumerated() where place != lost { writer.append(packet) }
   }
 
   /// A capture of one connection that opens with a handshake.
@@ -109,11 +111,16 @@ struct Capture {
 
 /// What a terminal makes of text.
 enum Terminal {
+  /// The C library's `wcwidth`, which its header shows to no Swift program.
+  private static let columns: @convention(c) (wchar_t) -> Int32 = {
+    _ = setlocale(LC_CTYPE, "C.UTF-8")
+    return unsafeBitCast(dlsym(nil, "wcwidth"), to: (@convention(c) (wchar_t) -> Int32).self)
+  }()
+
   /// The columns a line takes, as the C library counts them; escape sequences for colours take none.
   static func width(_ line: String) -> Int {
-    _ = setlocale(LC_CTYPE, "C.UTF-8")
-    return line.replacing(/\u{1b}\[[0-9;]*m/, with: "").unicodeScalars.reduce(0) {
-      $0 + Int(wcwidth(wchar_t($1.value)))
+    line.replacing(#/\u{1b}\[[0-9;]*m/#, with: "").unicodeScalars.reduce(0) {
+      $0 + Int(columns(wchar_t($1.value)))
     }
   }
 

@@ -228,7 +228,8 @@ struct CloseBodyCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: [(Sender?.some(.client), Severity.error), (.some(.server), .note), (nil, .note)])
   func `inside a frame weigh by whether its side ended`(_ finisher: Sender?, _ severity: Severity) throws {
     let log = inspect { talk in
-      talk.send(.client, Array(FrameEncoder.encode(.text, Array("Hello".utf8), maskingKey: .init(rawValue: 77)).dropLast()))
+      talk.send(
+        .client, Array(FrameEncoder.encode(.text, Array("Hello".utf8), maskingKey: .init(rawValue: 77)).dropLast()))
       if let finisher { talk.fin(finisher) }
     }
     let finding = try #require(log.finding(.fr09))

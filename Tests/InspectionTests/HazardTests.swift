@@ -23,21 +23,24 @@ import WebSocketProtocol
     #expect(log(keys: Self.random, options: options).rules == [])
   }
 
-  @Test(arguments: [
-    // All zero, at the beginning and later.
-    ([0], [RuleID.sec01], UInt64(1)),
-    (random + [0, 0], [.sec01], 25),
-    // The same twice in a row, and not with another between.
-    ([random[0], random[0], random[0]], [.sec02], 2),
-    (random + [random[23]], [.sec02], 25),
-    (random + random, [], 0),
-    // Counting up, printable, few different bytes; judged at the eighth key.
-    ((0..<20).map { 1000 + $0 * 7 }, [.sec03], 8),
-    (["abcd", "efgh", "ijkl", "mnop", "qrst", "uvwx", "yz01", "2345", "6789"].map(number), [.sec03], 8),
-    ([0x0101_0202, 0x0202_0101, 0x0102_0102, 0x0201_0201, 0x0102_0201, 0x0201_0102, 0x0101_0101, 0x0202_0202],
-      [.sec03], 8),
-    ((0..<7).map { 1000 + $0 * 7 }, [], 0),
-  ] as [([UInt32], [RuleID], UInt64)])
+  @Test(
+    arguments: [
+      // All zero, at the beginning and later.
+      ([0], [RuleID.sec01], UInt64(1)),
+      (random + [0, 0], [.sec01], 25),
+      // The same twice in a row, and not with another between.
+      ([random[0], random[0], random[0]], [.sec02], 2),
+      (random + [random[23]], [.sec02], 25),
+      (random + random, [], 0),
+      // Counting up, printable, few different bytes; judged at the eighth key.
+      ((0..<20).map { 1000 + $0 * 7 }, [.sec03], 8),
+      (["abcd", "efgh", "ijkl", "mnop", "qrst", "uvwx", "yz01", "2345", "6789"].map(number), [.sec03], 8),
+      (
+        [0x0101_0202, 0x0202_0101, 0x0102_0102, 0x0201_0201, 0x0102_0201, 0x0201_0102, 0x0101_0101, 0x0202_0202],
+        [.sec03], 8
+      ),
+      ((0..<7).map { 1000 + $0 * 7 }, [], 0),
+    ] as [([UInt32], [RuleID], UInt64)])
   func `are found in masking keys`(_ keys: [UInt32], _ rules: [RuleID], _ frame: UInt64) {
     for options in [InspectionOptions.everything, .everything.counting] {
       let log = log(keys: keys, options: options)

@@ -36,7 +36,9 @@ struct MistakenFrame: Sendable, CustomTestStringConvertible {
     .init(
       id: "deflate-tail-kept", hex: "c10bf248cdc9c907000000ffff", sender: .server, extensions: "permessage-deflate",
       rules: [.df07]),
-    .init(id: "gzip-payload", hex: "81191f8b0800000000000203f348cdc9c907008289d1f705000000", sender: .server, rules: [.ms01]),
+    .init(
+      id: "gzip-payload", hex: "81191f8b0800000000000203f348cdc9c907008289d1f705000000", sender: .server, rules: [.ms01]
+    ),
     .init(id: "close-le", hex: "8802e803", sender: .server, rules: [.cl03]),
     .init(id: "close-ascii", hex: "880431303031", sender: .server, rules: [.cl03]),
     .init(id: "close-reply-1000", hex: "8882697108fe6a99", sender: .client, rules: []),

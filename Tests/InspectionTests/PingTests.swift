@@ -48,16 +48,16 @@ import WebSocketProtocol
     #expect(log.rules == [.ms04] && log.serious == [])
   }
 
-  @Test(arguments: [(seconds: Int64(9), rules: [RuleID]()), (10, [.ms05]), (600, [.ms05])])
-  func `want an answer while the connection is open`(_ patience: (seconds: Int64, rules: [RuleID])) {
+  @Test(arguments: [(9, []), (10, [.ms05]), (600, [.ms05])] as [(Int64, [RuleID])])
+  func `want an answer while the connection is open`(_ seconds: Int64, _ rules: [RuleID]) {
     var talk = Dialogue()
     talk.time = 0
     talk.open()
     talk.send(.server, .ping, "a")
-    talk.wait(seconds: patience.seconds)
+    talk.wait(seconds: seconds)
     talk.send(.client, .text, "alive")
     let log = talk.inspected()
-    #expect(log.serious == patience.rules)
+    #expect(log.serious == rules)
     #expect(log.finding(.ms05)?.sender ?? .client == .client)
     #expect(log.finding(.ms05)?.frame ?? 1 == 1)
   }

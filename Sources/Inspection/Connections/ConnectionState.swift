@@ -19,23 +19,29 @@ struct ConnectionState {
     var bytes: [UInt8]
     var offset: UInt64
     var origin: Origin
+    /// How many of the bytes wait no longer.
+    var taken = 0
   }
 
-  private(set) var phase = Phase.http
+  var phase = Phase.http
   /// Which side is the client, once that is known.
   var firstIsClient: Bool?
-  private var log = ConnectionLog()
+  var log = ConnectionLog()
   /// True once WebSocket was asked for, accepted or not.
   var isWebSocket: Bool { log.number > 0 }
 
-  private var http: HTTPExchange
-  private var client: Direction
-  private var server: Direction
-  private var heldFromClient: [Held] = []
-  private var heldFromServer: [Held] = []
-  private var heldBytes = 0
-  private var pendingRequest: HTTPHead?
-  private var finClient = false
+  var http: HTTPExchange
+  var client: Direction
+  var server: Direction
+  var heldFromClient: ArraySlice<Held> = []
+  var heldFromServer: ArraySlice<Held> = []
+  var heldBytes = 0
+  /// What came before it was known which side is the client.
+  var beginnings: [(side: Side, piece: Held)] = []
+  /// The first bytes of a side by which it is recognised, or not.
+  static let tellingBytes = 64
+  var pendingRequest: HTTPHead?
+  var finClient = false
   private var finServer = false
   private var firstFin: Sender?
   private var reset: Sender?
@@ -56,7 +62,10 @@ struct ConnectionState {
     _ bytes: Span<UInt8>, from side: Side, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
     ends: (Bool) -> ConnectionEnds?
   ) -> Bool {
-    guard let sender = sender(of: side, sending: bytes) else { return false }
+    guard let firstIsClient else {
+      return recogniseClient(bytes, from: side, at: offset, origin, &work, ends: ends)
+    }
+    let sender: Sender = (side == .first) == firstIsClient ? .client : .server
     if log.firstTime == nil { log.firstTime = origin.time }
     log.latest = origin
     if sender == .client {
@@ -77,33 +86,13 @@ struct ConnectionState {
     return phase != .ignored || isWebSocket
   }
 
-  /// Which end of the connection a side is; its first bytes tell where no SYN did.
-  @inline(__always)
-  private mutating func sender(of side: Side, sending bytes: Span<UInt8>) -> Sender? {
-    guard let firstIsClient else { return recogniseClient(side, bytes) }
-    return (side == .first) == firstIsClient ? .client : .server
-  }
-
-  private mutating func recogniseClient(_ side: Side, _ bytes: Span<UInt8>) -> Sender? {
-    let start = (0..<min(bytes.count, 32)).map { bytes[$0] }
-    if HTTPStart.isRequest(start) == .yes {
-      firstIsClient = side == .first
-      return .client
-    }
-    if HTTPStart.isResponse(start) == .yes {
-      firstIsClient = side == .second
-      return .server
-    }
-    return nil
-  }
-
   private func knownSender(of side: Side) -> Sender {
     guard let firstIsClient else { return .unknown }
     return (side == .first) == firstIsClient ? .client : .server
   }
 
   @inline(__always)
-  private mutating func takeFrames(
+  mutating func takeFrames(
     _ bytes: Span<UInt8>, from sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace
   ) {
     if sender == .client {
@@ -111,119 +100,6 @@ struct ConnectionState {
     } else {
       server.take(bytes, at: offset, origin, peer: &client, &log, &work)
     }
-  }
-
-  // MARK: Before the upgrade
-
-  private mutating func takeHTTP(
-    _ bytes: Span<UInt8>, from sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
-    ends: (Bool) -> ConnectionEnds?
-  ) {
-    var position = 0
-    while position < bytes.count {
-      if phase == .open {
-        takeFrames(
-          bytes.extracting(droppingFirst: position), from: sender, at: offset &+ UInt64(position), origin, &work)
-        return
-      }
-      guard phase == .http else { return }
-      if sender == .client ? http.clientWaits : http.serverWaits && !isMidstreamResponse(sender) {
-        hold(bytes.extracting(droppingFirst: position), sender, at: offset &+ UInt64(position), origin, &work)
-        return
-      }
-      let outcome =
-        sender == .client ? http.takeRequest(bytes, &position) : http.takeResponse(bytes, &position)
-      switch outcome {
-      case .more: break
-      case .notHTTP:
-        phase = .ignored
-        return
-      case .headTooLong:
-        if isWebSocket { reportLongHead(sender, origin, &work) }
-        phase = .ignored
-        return
-      case .asked(let head):
-        pendingRequest = head
-        recognise(&work, origin, ends: ends)
-        release(.server, &work, ends: ends)
-      case .answered(let request, let response):
-        recognise(&work, origin, ends: ends)
-        pendingRequest = nil
-        settle(request, response, origin, &work)
-        release(.client, &work, ends: ends)
-      }
-    }
-  }
-
-  /// Server bytes without a request wait for it, in case the capture has the packets in the wrong order; unless the
-  /// input ends, when a response alone is better than nothing.
-  private func isMidstreamResponse(_ sender: Sender) -> Bool { sender == .server && finClient }
-
-  private mutating func hold(
-    _ bytes: Span<UInt8>, _ sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace
-  ) {
-    guard heldBytes + bytes.count <= work.options.limits.heldBytes else {
-      phase = .ignored
-      return
-    }
-    heldBytes += bytes.count
-    var copy: [UInt8] = []
-    copy.reserveCapacity(bytes.count)
-    for index in bytes.indices { copy.append(bytes[index]) }
-    let held = Held(bytes: copy, offset: offset, origin: origin)
-    if sender == .client { heldFromClient.append(held) } else { heldFromServer.append(held) }
-  }
-
-  /// Takes the bytes of one side that were held back.
-  private mutating func release(
-    _ sender: Sender, _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
-  ) {
-    let held = sender == .client ? heldFromClient : heldFromServer
-    guard !held.isEmpty else { return }
-    if sender == .client { heldFromClient = [] } else { heldFromServer = [] }
-    for piece in held {
-      heldBytes -= piece.bytes.count
-      takeHTTP(piece.bytes.span, from: sender, at: piece.offset, piece.origin, &work, ends: ends)
-    }
-  }
-
-  /// The connection is a WebSocket connection: gives it a number and tells it.
-  private mutating func recognise(
-    _ work: inout Workspace, _ origin: Origin, ends: (Bool) -> ConnectionEnds?
-  ) {
-    guard !isWebSocket else { return }
-    work.summary.connections += 1
-    log.number = Int(work.summary.connections)
-    let ends = ends(firstIsClient ?? true)
-    work.emit(
-      .connection(ConnectionEvent(ends: ends, transport: ends.map { _ in .tcp }, starts: .handshake)),
-      &log, time: log.firstTime)
-  }
-
-  /// A handshake has its answer: tells it, and opens the connection where it was accepted.
-  private mutating func settle(
-    _ request: HTTPHead?, _ response: HTTPHead, _ origin: Origin, _ work: inout Workspace
-  ) {
-    let opening = OpeningHandshake(request: request, response: response)
-    work.emit(.handshake(opening.event), &log, time: origin.time)
-    for finding in opening.findings { work.report(finding, &log, at: origin) }
-    guard opening.event.isAccepted == true else { return }
-    let version = opening.event.version ?? .rfc6455
-    guard version.framing == .payloadMask else {
-      phase = .otherFraming
-      return
-    }
-    let limits = work.options.limits
-    client = Direction(sender: .client, version: version, extensions: opening.extensions, limits: limits)
-    server = Direction(sender: .server, version: version, extensions: opening.extensions, limits: limits)
-    phase = .open
-  }
-
-  private mutating func reportLongHead(_ sender: Sender, _ origin: Origin, _ work: inout Workspace) {
-    let limit = work.options.limits.headBytes
-    work.report(
-      Finding(.lim03, "an HTTP head of more than \(limit) bytes; the rest of the connection is not read", sender: sender),
-      &log, at: origin)
   }
 
   // MARK: Gaps and endings
@@ -295,14 +171,15 @@ struct ConnectionState {
     client.finish(isClosed: finClient || reset != nil, origin, &log, &work)
     server.finish(isClosed: finServer || reset != nil, origin, &log, &work)
     let ending = Ending(
-      client: client.close, server: server.close, firstFin: firstFin, reset: reset)
+      client: client.close, server: server.close, firstFin: firstFin, reset: reset,
+      unread: [client, server].filter(\.isLost).map(\.sender))
     if phase == .open {
       for finding in ending.judge(isClosed: isClosed) { work.report(finding, &log, at: origin) }
       for finding in judgeFailures() + judgePings(origin) { work.report(finding, &log, at: origin) }
     }
     log.totals.frames = log.frames
     var duration: Int64?
-    if let first = log.firstTime, let last = origin.time { duration = max(0, last - first) }
+    if let first = log.firstTime, let last = origin.time { duration = last.elapsed(since: first) }
     work.emit(
       .end(
         EndEvent(
@@ -325,14 +202,23 @@ struct ConnectionState {
   /// A ping that had ten seconds and got no answer; only the latest needs one.
   private func judgePings(_ end: Origin) -> [Finding] {
     [(client, server), (server, client)].compactMap { side, peer in
-      guard let ping = side.pings.open.last, let sent = ping.time, let last = peer.close?.time ?? end.time else {
-        return nil
-      }
+      guard let ping = side.pings.open.last, let sent = ping.time, let last = peer.close?.time ?? end.time,
+        !side.hasUnknownPings, !peer.isLost
+      else { return nil }
       let patience: Int64 = 10_000_000_000
-      guard last - sent >= patience else { return nil }
+      let waited = last.elapsed(since: sent)
+      guard waited >= patience else { return nil }
       return Finding(
-        .ms05, "the ping in frame \(ping.frame) got no pong in \((last - sent) / 1_000_000_000) seconds",
+        .ms05, "the ping in frame \(ping.frame) got no pong in \(waited / 1_000_000_000) seconds",
         sender: peer.sender, frame: ping.frame)
     }
+  }
+}
+
+extension Int64 {
+  /// How long after another time this one is, whatever clock a capture claims to have had; never negative.
+  fileprivate func elapsed(since other: Int64) -> Int64 {
+    let (difference, overflow) = subtractingReportingOverflow(other)
+    return overflow && other < 0 ? .max : overflow ? 0 : Swift.max(0, difference)
   }
 }

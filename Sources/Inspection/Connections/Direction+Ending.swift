@@ -35,7 +35,9 @@ extension Direction {
     let header = decoder.header
     switch header.opcode {
     case .close where frameGap == 0:
-      for finding in CloseRules.judge(framePayload.bytes, from: sender, version: version) {
+      // Of a body that is too long the code alone is judged: how much more is at hand depends on what is shown.
+      let body = header.payloadLength > 125 ? Array(framePayload.bytes.prefix(2)) : framePayload.bytes
+      for finding in CloseRules.judge(body, from: sender, version: version) {
         remark(finding)
       }
       if close == nil, assembler.isMessageOpen {
@@ -47,8 +49,9 @@ extension Direction {
         remark(
           Finding(.cl10, "close code \(ours.rawValue) answers \(theirs.rawValue) of frame \(answered.frame)"))
       }
-    case .pong where frameGap == 0:
-      if !peer.pings.open.contains(where: { $0.payload == framePayload.bytes }) {
+    case .pong where frameGap == 0 && !peer.hasUnknownPings && !peer.isLost:
+      let payload = pingPayload
+      if !peer.pings.open.contains(where: { $0.payload == payload }) {
         let open = peer.pings.open.last.map { "; the open ping nearest to it is frame \($0.frame)" } ?? ""
         remark(Finding(.ms04, "a pong that answers no ping" + open))
       }
@@ -56,32 +59,41 @@ extension Direction {
     }
   }
 
+  /// The payload of the current frame by which a pong answers a ping.
+  private var pingPayload: [UInt8] {
+    framePayload.bytes.count > 125 ? Array(framePayload.bytes.prefix(125)) : framePayload.bytes
+  }
+
   /// Tells a control message, and remembers what it means for later frames.
   private mutating func endControl(
     _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
   ) {
     let header = decoder.header
-    let payload = framePayload.bytes
+    let isWhole = frameGap == 0 && !framePayload.isTruncated
     var answers: UInt64?
     var body: CloseBody?
     switch header.opcode {
+    case .ping where frameGap > 0:
+      hasUnknownPings = true
     case .ping:
-      pings.sent(.init(frame: frame, time: origin.time, payload: payload))
+      pings.sent(.init(frame: frame, time: origin.time, payload: pingPayload))
+    case .pong where frameGap > 0:
+      peer.hasUnknownPings = true
     case .pong:
-      answers = peer.pings.answered(by: payload)?.frame
+      answers = peer.pings.answered(by: pingPayload)?.frame
     default:
-      body = CloseBody(payload)
+      body = CloseBody(framePayload.bytes)
       if close == nil { close = SentClose(frame: frame, code: body?.code, time: origin.time) }
     }
     log.messages += 1
-    count(header.opcode, length: header.payloadLength, &log)
+    count(header.opcode, length: decoder.payloadSeen - frameGap, &log)
     guard work.options.wantsMessages else { return }
     var shown = framePayload
     shown.limit(to: work.options.payloadLimit)
     let event = MessageEvent(
       sender: sender, message: log.messages, type: header.opcode, firstFrame: frame, lastFrame: frame, frames: 1,
       isCompressed: false, wireLength: header.payloadLength, length: header.payloadLength,
-      payload: work.queue.store(shown), isText: false, closeCode: body?.code, closeReason: body?.reason,
+      payload: work.queue.store(shown), isText: false, closeCode: body?.code, closeReason: isWhole ? body?.reason : nil,
       isComplete: frameGap == 0 && decoder.payloadSeen == header.payloadLength, answers: answers)
     work.emit(.message(event), &log, time: origin.time)
   }
@@ -173,7 +185,7 @@ extension Direction {
     // A message that ends inside its last frame has been reported with that frame.
     let wasOpen = assembler.isMessageOpen
     if let message = assembler.abandon() {
-      if wasOpen, close == nil {
+      if wasOpen, close == nil, !isLost {
         let finding = Finding(
           .fr12, severity: isClosed ? .warning : .note,
           "the message that begins in frame \(message.firstFrame) is not finished", sender: sender,
@@ -192,7 +204,8 @@ extension Direction {
       remark(
         Finding(
           .fr09, severity: severity,
-          "\(ending) inside a frame: \(decoder.payloadSeen) of \(header.payloadLength) payload bytes are there"))
+          "\(ending) inside a frame: \(decoder.payloadSeen - frameGap) of \(header.payloadLength) payload bytes are there"
+        ))
       emitFrame(&log, &work)
     } else if decoder.partialHeaderLength > 0 {
       let bytes = decoder.partialHeader

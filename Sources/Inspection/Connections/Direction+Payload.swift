@@ -38,12 +38,20 @@ extension Direction {
   private mutating func takeUnmasked(
     _ bytes: Span<UInt8>, streamOffset: UInt64, _ origin: Origin, _ work: inout Workspace
   ) {
-    if role == .control {
-      framePayload.take(bytes, limit: max(work.options.payloadLimit, 125))
-    } else if work.options.wantsFrames {
-      framePayload.take(bytes, limit: work.options.payloadLimit)
+    // Behind a gap nothing is gathered: an excerpt is the beginning, and not what two ends make together.
+    if frameGap == 0 {
+      if role == .control {
+        framePayload.take(bytes, limit: max(work.options.payloadLimit, 125))
+      } else if work.options.wantsFrames {
+        framePayload.take(bytes, limit: work.options.payloadLimit)
+      }
     }
-    guard role == .data, !messageState.isBroken, let message = assembler.message else { return }
+    guard role == .data, let message = assembler.message else { return }
+    guard !messageState.isBroken else {
+      // What cannot be shown any more is still there.
+      if !message.isCompressed { assembler.take(count: UInt64(bytes.count)) }
+      return
+    }
     if message.isCompressed {
       inflate(bytes, origin, &work)
     } else {

@@ -30,7 +30,7 @@ extension Direction {
       headerLength = 4
     }
     let payloadStart = position + headerLength + (isMasked ? 4 : 0)
-    guard bytes.count - payloadStart >= length else { return false }
+    guard bytes.count - payloadStart >= length, UInt64(length) <= rules.maximumFrameLength else { return false }
     let payload = bytes.extracting(payloadStart..<(payloadStart + length))
     if isMasked {
       let keyStart = position + headerLength

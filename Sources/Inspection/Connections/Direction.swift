@@ -11,6 +11,8 @@ struct Direction {
   var maskingKeys = MaskingKeyRules()
   /// The pings of this side that wait for an answer.
   var pings = PingLedger()
+  /// A ping of this side, or an answer to one, is not known, because the input does not hold all of it.
+  var hasUnknownPings = false
   var inflater: MessageInflater?
 
   /// The border between frames is lost; nothing more is read.

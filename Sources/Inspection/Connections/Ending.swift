@@ -9,6 +9,8 @@ struct Ending {
   var firstFin: Sender?
   /// The side that sent RST.
   var reset: Sender?
+  /// The sides of which not every frame was read, so that nobody can say what they left out.
+  var unread: [Sender] = []
 
   /// True where both sides sent a Close frame.
   var isClean: Bool { client != nil && server != nil }
@@ -41,20 +43,24 @@ struct Ending {
     guard isClosed else { return [] }
     switch (client, server) {
     case (nil, nil):
+      guard unread.isEmpty else { return [] }
       return [Finding(.cl09, "the connection ended without a Close frame; APIs report this as 1006")]
     case (let sent?, nil):
-      return [unanswered(sent, by: .server)]
+      return unanswered(sent, by: .server)
     case (nil, let sent?):
-      return [unanswered(sent, by: .client)]
+      return unanswered(sent, by: .client)
     case (_?, _?):
       guard firstFin == .client, reset == nil else { return [] }
       return [Finding(.cl11, "the client closed the TCP connection first", sender: .client)]
     }
   }
 
-  private func unanswered(_ close: Direction.SentClose, by side: Sender) -> Finding {
-    Finding(
-      .cl06, "the \(side.rawValue) ended the connection without answering the Close in frame \(close.frame)",
-      sender: side, frame: close.frame)
+  private func unanswered(_ close: Direction.SentClose, by side: Sender) -> [Finding] {
+    guard !unread.contains(side) else { return [] }
+    return [
+      Finding(
+        .cl06, "the \(side.rawValue) ended the connection without answering the Close in frame \(close.frame)",
+        sender: side, frame: close.frame)
+    ]
   }
 }

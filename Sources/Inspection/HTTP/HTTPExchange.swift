@@ -51,8 +51,11 @@ struct HTTPExchange {
     if case .waiting = client { true } else { false }
   }
 
-  /// True while no request is open that the server could answer.
-  var serverWaits: Bool { requests.isEmpty }
+  /// True between two responses while no request is open that the server could answer.
+  var serverWaits: Bool {
+    guard requests.isEmpty, case .head = server else { return false }
+    return serverHead.bytes.isEmpty
+  }
 
   /// Takes bytes of the client, up to the next thing worth telling.
   mutating func takeRequest(_ bytes: Span<UInt8>, _ position: inout Int) -> Outcome {
@@ -93,9 +96,11 @@ struct HTTPExchange {
     return .more
   }
 
-  /// Takes bytes of the server, up to the next thing worth telling.
-  mutating func takeResponse(_ bytes: Span<UInt8>, _ position: inout Int) -> Outcome {
-    while position < bytes.count {
+  /// Takes bytes of the server, up to the next thing worth telling, or to a response that nobody has asked for yet.
+  ///
+  /// - Parameter takesUnasked: the request of such a response will not come any more.
+  mutating func takeResponse(_ bytes: Span<UInt8>, _ position: inout Int, takesUnasked: Bool) -> Outcome {
+    while position < bytes.count, takesUnasked || !serverWaits {
       switch server {
       case .waiting:
         return .more
@@ -136,7 +141,11 @@ struct HTTPExchange {
     if status == 101 {
       return head.asksForWebSocket ? .answered(request: nil, response: head) : .notHTTP
     }
-    if request?.method == "CONNECT" { client = .head }
+    if request?.method == "CONNECT" {
+      client = .head
+      // What the client sent behind it can be read now, and comes before the next response.
+      return .more
+    }
     return nil
   }
 }

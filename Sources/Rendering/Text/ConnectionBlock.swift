@@ -94,12 +94,15 @@ struct ConnectionBlock {
     }
     add(
       "findings", FindingText.counts(errors: totals.errors, warnings: totals.warnings, notes: totals.notes))
-    for group in findings.prefix(Self.shownFindings) {
+    let gravest = [Severity.error, .warning, .note].flatMap { severity in
+      findings.filter { $0.first.finding.severity == severity }
+    }
+    for group in gravest.prefix(Self.shownFindings) {
       lines += FindingText.lines(group.first, count: group.count, indent: 4, showsPlace: true, style: style)
     }
     if findings.count > Self.shownFindings {
       let others = UInt64(findings.count - Self.shownFindings)
-      lines.append("    and \(Columns.count(others, "more kind")) of findings")
+      lines.append("    and \(Columns.count(others, "more kind")) of findings; --show frames has them all")
     }
     return lines
   }
@@ -134,14 +137,18 @@ struct ConnectionBlock {
     case .endOfCapture:
       text = "still open where the \(connection.transport == nil ? "bytes end" : "capture ends")"
     }
-    if let duration = end.duration { text += "; after \(Self.seconds(duration))\u{a0}s" }
+    if let duration = end.duration, duration > 0 { text += "; after \(Self.seconds(duration))\u{a0}s" }
     return text
   }
 
+  /// Seconds with three decimals, or with six where these would say nothing.
   private static func seconds(_ nanoseconds: Int64) -> String {
-    let milliseconds = (nanoseconds + 500_000) / 1_000_000
-    let fraction = String(milliseconds % 1000)
-    return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
+    let places: Int = nanoseconds < 1_000_000 ? 6 : 3
+    let unit: Int64 = places == 6 ? 1000 : 1_000_000
+    let rounded = nanoseconds / unit + (nanoseconds % unit * 2 >= unit ? 1 : 0)
+    let perSecond = 1_000_000_000 / unit
+    let fraction = String(rounded % perSecond)
+    return "\(rounded / perSecond)." + String(repeating: "0", count: max(0, places - fraction.utf8.count)) + fraction
   }
 }
 
@@ -155,7 +162,10 @@ enum CloseText {
   /// The code with the reason that was given, or else with its name; nothing where there is no code.
   static func text(_ body: CloseBody, width: Int, style: TextStyle) -> String {
     guard let code = body.code else { return "" }
-    guard !body.reasonBytes.isEmpty else { return self.code(code) }
+    guard !body.reasonBytes.isEmpty else {
+      let name = self.code(code)
+      return name.utf8.count <= width ? name : "\(code.rawValue)"
+    }
     let number = "\(code.rawValue) "
     let room = width - number.utf8.count
     return number

@@ -36,9 +36,10 @@ enum FindingText {
     if let frame = event.finding.frame { parts.append("frame \(frame)") }
     if let packet = event.packet { parts.append("packet \(packet)") }
     if let offset = event.finding.offset { parts.append("offset \(offset)") }
-    guard !parts.isEmpty else { return count > 1 ? "\(count) in all" : nil }
-    return count > 1
-      ? "first at \(parts.joined(separator: ", ")); \(count) in all" : "at \(parts.joined(separator: ", "))"
+    let side = event.finding.sender.map { $0 == .unknown ? "" : "\($0.rawValue), " } ?? ""
+    guard !parts.isEmpty else { return count > 1 ? "\(side)\(count) in all" : nil }
+    let place = "at \(parts.joined(separator: ", "))"
+    return side + (count > 1 ? "first \(place); \(count) in all" : place)
   }
 
   /// The colour of a weight.

@@ -26,9 +26,9 @@ struct FrameAnatomy {
 
   /// The column headings, the rows, and the sum of the bytes.
   func lines() -> [String] {
-    let headings = Row(
-      place: "byte", hex: "hex", bits: "bits", field: "field", value: "value", meaning: "meaning", hue: .dim)
-    return ([headings] + firstByte + secondByte + extendedLength + maskingKey).map(text) + payloadLines + [sum]
+    let headings = Row(place: "byte", hex: "hex", bits: "bits", field: "field", value: "value", meaning: "meaning")
+    let headerRows = firstByte + secondByte + extendedLength + maskingKey
+    return [style.paint(text(headings), .dim)] + headerRows.map(text) + payloadLines + [sum]
   }
 
   private func text(_ row: Row) -> String {
@@ -82,9 +82,9 @@ struct FrameAnatomy {
     let byte = (header.isMasked ? 0x80 : 0) | code
     let meaning: String
     switch header.lengthEncoding {
-    case .bits7: meaning = "7-bit form (0-125)"
-    case .bits16: meaning = "it is in the next 2 bytes"
-    case .bits64: meaning = "it is in the next 8 bytes"
+    case .bits7: meaning = "7 bits (0-125)"
+    case .bits16: meaning = "in the next 2 bytes"
+    case .bits64: meaning = "in the next 8 bytes"
     }
     return [
       Row(
@@ -111,7 +111,7 @@ struct FrameAnatomy {
     return [
       Row(
         place: place(2, count), hex: PayloadText.pairs(bytes), field: "length",
-        value: "\(header.payloadLength)", meaning: "\(8 * count)-bit form\(minimal)", hue: .server)
+        value: "\(header.payloadLength)", meaning: "\(8 * count) bits\(minimal)", hue: .server)
     ]
   }
 

@@ -25,7 +25,7 @@ extension TextRenderer {
     }
     if message.isCompressed { remarks.append("inflated") }
     let place = Columns.ends([("\(message.length)", 21)], after: Columns.left(remarks.joined(separator: " "), 13))
-    let number = layout.showsFrames ? "=\(message.message)" : "\(message.message)"
+    let number = showsEachFrame ? "=\(message.message)" : "\(message.message)"
     let start = start(event, number: number, message.sender, Self.shortName(message.type))
     var text = describe(message, bytes, width: room(start, place) - (message.isComplete ? 0 : 11))
     if !message.isComplete { text += text.isEmpty ? "incomplete" : " incomplete" }
@@ -56,8 +56,9 @@ extension TextRenderer {
   /// Writes the names of the columns above the first line of a list; messages have no flags and no offset.
   private mutating func writeHeadings(_ output: inout OutputBuffer) {
     guard !isInList else { return }
+    if layout.showsBytes { paragraph(&output) }
     let numbers = layout.isByteStream ? "   #" : "con    #        time"
-    let place = layout.showsFrames ? "flags  offset     len" : "                  len"
+    let place = layout.showsFrames && !layout.showsBytes ? "flags  offset     len" : "                  len"
     line(style.paint("\(numbers) dir type   \(place) payload", .dim), &output)
   }
 

@@ -12,6 +12,8 @@ public struct TextRenderer: EventRenderer, Sendable {
   /// The last line written was a row of a list, so its column headings still hold.
   var isInList = false
   private var wroteAnything = false
+  /// The last line written belongs to a connection's block.
+  private var isAfterBlock = false
   /// The connection and the number of the frame that was shown last.
   private var lastFrame = (0, UInt64(0))
   private var capture = ""
@@ -27,10 +29,12 @@ public struct TextRenderer: EventRenderer, Sendable {
   }
 
   private var showsList: Bool { layout.showsFrames || layout.showsMessages }
+  var showsEachFrame: Bool { layout.showsFrames || layout.showsBytes }
 
   /// An input begins.
   public mutating func begin(_ capture: String, into output: inout OutputBuffer) {
-    self.capture = capture
+    self.capture = capture == "-" ? "standard input" : capture
+    isAfterBlock = false
     blocks = [:]
   }
 
@@ -55,14 +59,19 @@ public struct TextRenderer: EventRenderer, Sendable {
       case .frame(let frame):
         lastFrame = (event.connection, frame.frame)
         let findings = following(queue, from: index, frame.frame, event.connection)
-        if layout.showsBytes { anatomy(frame, event, queue.bytes, findings, &output) }
-        if layout.showsFrames { row(frame, event, queue.bytes, &output) }
+        if layout.showsBytes {
+          anatomy(frame, event, queue.bytes, findings, &output)
+        } else if layout.showsFrames {
+          row(frame, event, queue.bytes, &output)
+        }
       case .message(let message):
-        if layout.showsMessages, !layout.showsFrames || message.frames > 1 || message.isCompressed {
+        // A message of one frame as it was sent tells nothing beside its frame.
+        if layout.showsMessages, !showsEachFrame || message.frames > 1 || message.isCompressed {
           row(message, event, queue.bytes, &output)
         }
       case .finding(let finding):
         blocks[event.connection]?.add(finding)
+        if event.connection == 0, isAfterBlock { paragraph(&output) }
         if event.connection == 0 || showsList || layout.showsBytes { tell(finding, event.connection, &output) }
       case .gap(let gap):
         blocks[event.connection]?.add(gap)
@@ -72,6 +81,7 @@ public struct TextRenderer: EventRenderer, Sendable {
         if layout.showsSummary, let block {
           paragraph(&output)
           for text in block.lines(end, event.connection, &timestamp, style, redacts: redacts) { line(text, &output) }
+          isAfterBlock = true
         }
       }
     }
@@ -96,6 +106,7 @@ public struct TextRenderer: EventRenderer, Sendable {
   /// Writes what all inputs held, where there were several.
   public mutating func conclude(_ summary: Summary, inputs: Int, into output: inout OutputBuffer) {
     guard inputs > 1 else { return }
+    paragraph(&output)
     write("all \(inputs) captures", summary, &output)
   }
 
@@ -139,6 +150,7 @@ public struct TextRenderer: EventRenderer, Sendable {
   mutating func paragraph(_ output: inout OutputBuffer) {
     if wroteAnything { output.write(byte: UInt8(ascii: "\n")) }
     isInList = false
+    isAfterBlock = false
   }
 
   private mutating func tell(_ handshake: HandshakeEvent, _ output: inout OutputBuffer) {

@@ -1,0 +1,165 @@
+import WebSocketProtocol
+
+/// What a connection's bytes are until an upgrade is accepted: who is the client, what is HTTP, and what has to wait.
+extension ConnectionState {
+  /// Finds out by the first bytes of a side whether it is the client, where no SYN did tell.
+  ///
+  /// The bytes that are too few to tell wait in ``beginnings``.
+  mutating func recogniseClient(
+    _ bytes: Span<UInt8>, from side: Side, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
+    ends: (Bool) -> ConnectionEnds?
+  ) -> Bool {
+    let piece = Held(bytes: unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }, offset: offset, origin: origin)
+    beginnings.append((side, piece))
+    let start = Array(beginnings.lazy.filter { $0.side == side }.flatMap(\.piece.bytes).prefix(Self.tellingBytes))
+    let verdicts = (HTTPStart.isRequest(start), HTTPStart.isResponse(start))
+    switch verdicts {
+    case (.yes, _): firstIsClient = side == .first
+    case (_, .yes): firstIsClient = side == .second
+    case (.no, .no): return false
+    default: return start.count < Self.tellingBytes && beginnings.count < Self.tellingBytes
+    }
+    let pieces = beginnings
+    beginnings = []
+    for (side, piece) in pieces {
+      guard take(piece.bytes.span, from: side, at: piece.offset, piece.origin, &work, ends: ends) else { return false }
+    }
+    return true
+  }
+
+  /// Takes bytes of one side while the connection is not upgraded, as far as the other side lets them mean anything.
+  mutating func takeHTTP(
+    _ bytes: Span<UInt8>, from sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
+    ends: (Bool) -> ConnectionEnds?
+  ) {
+    var position = 0
+    // What waits came earlier.
+    if held(from: sender).isEmpty {
+      while position < bytes.count, !waits(sender) {
+        advance(bytes, &position, from: sender, at: offset, origin, &work, ends: ends)
+        release(sender.peer, &work, ends: ends)
+      }
+    }
+    guard position < bytes.count else { return }
+    hold(bytes.extracting(droppingFirst: position), sender, at: offset &+ UInt64(position), origin, &work)
+  }
+
+  /// True where the side's bytes mean nothing before the other side has spoken.
+  ///
+  /// A response without a request waits for it, in case the capture has the packets in the wrong order; unless the
+  /// client has ended, when a response alone is better than nothing.
+  private func waits(_ sender: Sender) -> Bool {
+    guard phase == .http else { return false }
+    return sender == .client ? http.clientWaits : http.serverWaits && !finClient
+  }
+
+  /// Takes bytes of one side, up to the next thing that may change what the other side's mean.
+  private mutating func advance(
+    _ bytes: Span<UInt8>, _ position: inout Int, from sender: Sender, at offset: UInt64, _ origin: Origin,
+    _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
+  ) {
+    guard phase == .http else {
+      if phase == .open {
+        takeFrames(
+          bytes.extracting(droppingFirst: position), from: sender, at: offset &+ UInt64(position), origin, &work)
+      }
+      position = bytes.count
+      return
+    }
+    let outcome =
+      sender == .client
+      ? http.takeRequest(bytes, &position)
+      : http.takeResponse(bytes, &position, takesUnasked: finClient)
+    switch outcome {
+    case .more: break
+    case .notHTTP:
+      phase = .ignored
+    case .headTooLong:
+      if isWebSocket { reportLongHead(sender, origin, &work) }
+      phase = .ignored
+    case .asked(let head):
+      pendingRequest = head
+      recognise(&work, origin, ends: ends)
+    case .answered(let request, let response):
+      recognise(&work, origin, ends: ends)
+      pendingRequest = nil
+      settle(request, response, origin, &work)
+    }
+  }
+
+  private func held(from sender: Sender) -> ArraySlice<Held> {
+    sender == .client ? heldFromClient : heldFromServer
+  }
+
+  private mutating func hold(
+    _ bytes: Span<UInt8>, _ sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace
+  ) {
+    guard heldBytes + bytes.count <= work.options.limits.heldBytes else {
+      phase = .ignored
+      heldFromClient = []
+      heldFromServer = []
+      return
+    }
+    heldBytes += bytes.count
+    let piece = Held(bytes: unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }, offset: offset, origin: origin)
+    if sender == .client { heldFromClient.append(piece) } else { heldFromServer.append(piece) }
+  }
+
+  /// Takes the bytes of one side that were held back, as far as they need not wait any longer.
+  private mutating func release(
+    _ sender: Sender, _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
+  ) {
+    while !waits(sender), var piece = held(from: sender).first {
+      var position = piece.taken
+      advance(piece.bytes.span, &position, from: sender, at: piece.offset, piece.origin, &work, ends: ends)
+      piece.taken = position
+      let isUsedUp = piece.taken == piece.bytes.count
+      if isUsedUp { heldBytes -= piece.bytes.count }
+      if sender == .client {
+        if isUsedUp { heldFromClient.removeFirst() } else { heldFromClient[heldFromClient.startIndex] = piece }
+      } else {
+        if isUsedUp { heldFromServer.removeFirst() } else { heldFromServer[heldFromServer.startIndex] = piece }
+      }
+    }
+  }
+
+  /// The connection is a WebSocket connection: gives it a number and tells it.
+  private mutating func recognise(
+    _ work: inout Workspace, _ origin: Origin, ends: (Bool) -> ConnectionEnds?
+  ) {
+    guard !isWebSocket else { return }
+    work.summary.connections += 1
+    log.number = Int(work.summary.connections)
+    let ends = ends(firstIsClient ?? true)
+    work.emit(
+      .connection(ConnectionEvent(ends: ends, transport: ends.map { _ in .tcp }, starts: .handshake)),
+      &log, time: log.firstTime)
+  }
+
+  /// A handshake has its answer: tells it, and opens the connection where it was accepted.
+  private mutating func settle(
+    _ request: HTTPHead?, _ response: HTTPHead, _ origin: Origin, _ work: inout Workspace
+  ) {
+    let opening = OpeningHandshake(request: request, response: response)
+    work.emit(.handshake(opening.event), &log, time: origin.time)
+    for finding in opening.findings { work.report(finding, &log, at: origin) }
+    guard opening.event.isAccepted == true else { return }
+    let version = opening.event.version ?? .rfc6455
+    guard version.framing == .payloadMask else {
+      phase = .otherFraming
+      return
+    }
+    let limits = work.options.limits
+    client = Direction(sender: .client, version: version, extensions: opening.extensions, limits: limits)
+    server = Direction(sender: .server, version: version, extensions: opening.extensions, limits: limits)
+    phase = .open
+  }
+
+  private mutating func reportLongHead(_ sender: Sender, _ origin: Origin, _ work: inout Workspace) {
+    let limit = work.options.limits.headBytes
+    work.report(
+      Finding(
+        .lim03, "an HTTP head of more than \(limit) bytes; the rest of the connection is not read", sender: sender),
+      &log, at: origin)
+  }
+}
