@@ -1,4 +1,5 @@
 import Glibc
+import Rendering
 
 /// The exit statuses of the program, after the conventions of `sysexits.h`.
 struct ExitStatus: RawRepresentable, Error, Hashable, Comparable {
@@ -42,7 +43,7 @@ struct Failure: Error, Hashable {
 
   /// Tells it on standard error.
   func tell() {
-    StandardError.write("wslens: \(message)\n")
+    StandardError.write("wslens: \(message.safeForTerminal)\n")
   }
 }
 

@@ -123,6 +123,11 @@ struct EventLog: Equatable {
     events.compactMap { if case .end(let event) = $0.kind { event } else { nil } }.last
   }
 
+  /// The connections that came to their end, in that order.
+  var ended: [Int] {
+    events.compactMap { if case .end = $0.kind { $0.connection } else { nil } }
+  }
+
   /// What findings there are, and the end: what does not depend on the events that were asked for.
   var verdict: [SeenEvent.Kind] {
     events.compactMap { event in

@@ -322,7 +322,7 @@ struct Prelude: Sendable, CustomTestStringConvertible {
     inspector.close(0)
     log.drain(&inspector.queue)
     #expect(log.handshakes.map(\.isAccepted) == [true, true, true])
-    #expect(log.events.compactMap { if case .end = $0.kind { $0.connection } else { nil } } == [1, 2, 3])
+    #expect(log.ended == [1, 2, 3])
   }
 
   @Test func `findings about the transport are told of WebSocket connections only`() {

@@ -1,7 +1,7 @@
 @testable import PacketCapture
 
 /// Runs packets through the reassembly and writes down what it tells.
-struct StreamLog {
+struct StreamLog: Equatable {
   /// What was told of one connection.
   struct Connection: Equatable {
     var addresses = ""
@@ -25,7 +25,7 @@ struct StreamLog {
 
   init(
     _ packets: [[UInt8]], limits: CaptureStreams.Limits = .init(), linkType: LinkType = .ethernet,
-    originalLengths: [Int: Int] = [:], finish: Bool = true,
+    originalLengths: [Int: Int] = [:], finish: Bool = true, shortRoad: Bool = true,
     interest: (StreamEvent.Kind) -> StreamInterest = { _ in .follow }
   ) {
     var streams = CaptureStreams(limits: limits)
@@ -33,7 +33,7 @@ struct StreamLog {
       let record = PacketRecord(
         number: UInt64(index + 1), time: CaptureTime(nanoseconds: Int64(index) * 1000), capturedLength: packet.count,
         originalLength: originalLengths[index] ?? packet.count, linkType: linkType)
-      streams.take(record, packet.span) { event, bytes in
+      streams.take(record, packet.span, shortRoad: shortRoad) { event, bytes in
         note(event, bytes)
         return interest(event.kind)
       }

@@ -75,6 +75,59 @@ import Testing
     #expect(connection.first == pieces.enumerated().filter { $0.offset != lost }.flatMap(\.element))
   }
 
+  /// Four connections at a time, of which two lose and mix up packets; a few packets are damaged.
+  private func mixture(_ generator: inout SeededGenerator) -> [[UInt8]] {
+    var packets: [(place: Double, packet: [UInt8])] = []
+    for index in 0..<4 {
+      let maker = PacketMaker(
+        isVersion6: index % 2 == 1, ports: (40_000 + UInt16(index), 80),
+        initial: (UInt32.max &- .random(in: 0..<3000, using: &generator), .random(in: 0...(.max), using: &generator)))
+      let start = Double.random(in: 0..<100, using: &generator)
+      packets += maker.opening().enumerated().map { (start - 1 + Double($0.offset) / 8, $0.element) }
+      for side in [StreamSide.first, .second] {
+        let text = (0..<9000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        if index < 2 {
+          packets += torment(text, maker, side, &generator).map { (start + $0.place, $0.packet) }
+          packets.removeAll { _ in Int.random(in: 0..<80, using: &generator) == 0 }
+        } else {
+          for offset in stride(from: 0, to: text.count, by: 60) {
+            packets.append(
+              (start + Double(offset) / 50, maker.frame(side, at: offset, Array(text[offset..<offset + 60]))))
+          }
+        }
+        for _ in 0..<100 {
+          let acknowledgment = Int.random(in: 0..<9000, using: &generator)
+          packets.append(
+            (start + Double(acknowledgment) / 40, maker.frame(side.opposite, acknowledging: acknowledgment)))
+        }
+      }
+    }
+    packets.sort { $0.place < $1.place }
+    return packets.map { item in
+      var packet = item.packet
+      if Int.random(in: 0..<60, using: &generator) == 0 {
+        packet[Int.random(in: 12..<packet.count, using: &generator)] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+      }
+      return packet
+    }
+  }
+
+  @Test(arguments: 0..<80)
+  func `the short road tells what the general one does`(seed: UInt64) {
+    var generator = SeededGenerator(state: seed)
+    let packets = mixture(&generator)
+    let lengths = Dictionary(
+      uniqueKeysWithValues: packets.indices.filter { $0 % 31 == 0 }.map {
+        ($0, packets[$0].count + Int.random(in: 0...20, using: &generator))
+      })
+    var limits = CaptureStreams.Limits()
+    limits.connections = 3 + Int(seed % 3)
+    let short = StreamLog(packets, limits: limits, originalLengths: lengths)
+    let general = StreamLog(packets, limits: limits, originalLengths: lengths, shortRoad: false)
+    #expect(!short.isInconsistent)
+    #expect(short == general)
+  }
+
   private static let linkTypes: [LinkType] = [
     .ethernet, .null, .loop, .rawInFiles, .linuxCooked, .linuxCooked2, LinkType(rawValue: 147),
   ]
@@ -109,6 +162,9 @@ import Testing
     limits.fragmentBytes = 500
     for linkType in Self.linkTypes {
       let log = StreamLog(hostile, limits: limits, linkType: linkType, originalLengths: lengths)
+      let general = StreamLog(
+        hostile, limits: limits, linkType: linkType, originalLengths: lengths, shortRoad: false)
+      #expect(log == general)
       #expect(!log.isInconsistent)
       #expect(log.statistics.packets == 400)
     }

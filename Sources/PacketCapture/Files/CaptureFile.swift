@@ -45,6 +45,12 @@ public struct CaptureFile: ~Copyable {
     pcapng = nil
   }
 
+  /// True where a file that begins with these bytes is a capture.
+  public static func isCapture(prefix: Span<UInt8>) -> Bool {
+    let start = (0..<min(prefix.count, 4)).map { prefix[$0] }
+    return start == PcapngReader.magic || PcapReader.begins(with: start)
+  }
+
   /// How many bytes of the input have been read so far, with what is read ahead.
   public var bytesRead: UInt64 {
     switch pcap {

@@ -3,19 +3,19 @@ extension Span where Element == UInt8 {
   /// The two bytes at `offset`, most significant first.
   @inline(__always)
   func big16(_ offset: Int) -> UInt16 {
-    UInt16(self[offset]) << 8 | UInt16(self[offset + 1])
+    UInt16(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
   }
 
   /// The four bytes at `offset`, most significant first.
   @inline(__always)
   func big32(_ offset: Int) -> UInt32 {
-    UInt32(big16(offset)) << 16 | UInt32(big16(offset + 2))
+    UInt32(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
   /// The eight bytes at `offset`, most significant first.
   @inline(__always)
   func big64(_ offset: Int) -> UInt64 {
-    UInt64(big32(offset)) << 32 | UInt64(big32(offset + 4))
+    UInt64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 }
 

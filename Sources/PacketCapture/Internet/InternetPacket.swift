@@ -38,26 +38,27 @@ struct InternetPacket {
 
   /// RFC 791 section 3.1.
   private static func readVersion4(_ packet: Span<UInt8>, at offset: Int, wireLength: Int) -> InternetPacket? {
-    guard packet.count - offset >= 20 else { return nil }
-    let headerLength = Int(packet[offset] & 15) * 4
+    let header = packet.extracting(droppingFirst: offset)
+    guard header.count >= 20 else { return nil }
+    let headerLength = Int(header[0] & 15) * 4
     let onWire = wireLength - offset
-    var length = Int(packet.big16(offset + 2))
+    var length = Int(header.big16(2))
     // Segmentation offload leaves 0 in packets that are longer than the field can say.
     if length == 0 { length = onWire }
     // Shorter than what was captured: the rest is the link layer's padding. Longer than the wire had: a false claim.
     length = min(length, onWire)
-    guard headerLength >= 20, length >= headerLength, packet.count - offset >= headerLength else { return nil }
-    let flags = packet.big16(offset + 6)
+    guard headerLength >= 20, length >= headerLength, header.count >= headerLength else { return nil }
+    let flags = header.big16(6)
     return InternetPacket(
-      source: IPAddress(version4: packet.big32(offset + 12)),
-      destination: IPAddress(version4: packet.big32(offset + 16)),
-      payloadProtocol: packet[offset + 9],
+      source: IPAddress(version4: header.big32(12)),
+      destination: IPAddress(version4: header.big32(16)),
+      payloadProtocol: header[9],
       payloadOffset: offset + headerLength,
       payloadLength: length - headerLength,
       fragment: flags & 0x3fff == 0
         ? nil
         : Fragment(
-          identification: UInt32(packet.big16(offset + 4)), offset: Int(flags & 0x1fff) * 8,
+          identification: UInt32(header.big16(4)), offset: Int(flags & 0x1fff) * 8,
           moreFollow: flags & 0x2000 != 0))
   }
 

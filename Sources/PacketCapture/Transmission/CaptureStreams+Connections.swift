@@ -34,23 +34,21 @@ extension CaptureStreams {
     _ deliver: Deliver
   ) {
     let slot = Int(flows[index].slot)
-    let own = slot * 2 + Int(side.rawValue)
-    let other = own ^ 1
-    let count = packetCounts[slot]
-    packetCounts[slot] = count &+ 1
-    if segment.flags.contains(.ack) { streams[other].acknowledge(segment.acknowledgment) }
+    let count = flows[index].packetCount
+    flows[index].packetCount = count &+ 1
+    if segment.flags.contains(.ack) { streams[slot][side.opposite].acknowledge(segment.acknowledgment) }
 
     let arrival = StreamReassembler.Arrival(
       sequence: segment.payloadSequence, length: segment.payloadLength, hasFIN: segment.flags.contains(.fin),
       origin: origin, packetCount: count)
-    var interest = streams[own].take(arrival, payload, limits: limits) { kind, origin, bytes in
+    var interest = streams[slot][side].take(arrival, payload, limits: limits) { kind, origin, bytes in
       deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
     }
     if interest == .follow { interest = reviewHole(slot, side, packetCount: count, deliver) }
     if interest == .follow { interest = reviewHole(slot, side.opposite, packetCount: count, deliver) }
     if interest == .ignore {
       forget(index)
-    } else if streams[own].isFinished, streams[other].isFinished {
+    } else if streams[slot].first.isFinished, streams[slot].second.isFinished {
       close(index, .finished, origin, deliver)
     }
   }
@@ -59,9 +57,8 @@ extension CaptureStreams {
   private mutating func reviewHole(
     _ slot: Int, _ side: StreamSide, packetCount: UInt32, _ deliver: Deliver
   ) -> StreamInterest {
-    let stream = slot * 2 + Int(side.rawValue)
-    guard streams[stream].isHoleHopeless(packetCount: packetCount) else { return .follow }
-    return streams[stream].giveUpHole(packetCount: packetCount) { kind, origin, bytes in
+    guard streams[slot][side].isHoleHopeless(packetCount: packetCount) else { return .follow }
+    return streams[slot][side].giveUpHole(packetCount: packetCount) { kind, origin, bytes in
       deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
     }
   }
@@ -125,7 +122,7 @@ extension CaptureStreams {
     }
     guard flows[index].state == .followed else { return }
     // The other side's payload came first (data on a SYN, or packets out of order).
-    streams[Int(flows[index].slot) * 2 + Int(side.rawValue)].synchronize(known.sequence)
+    streams[Int(flows[index].slot)][side].synchronize(known.sequence)
   }
 
   /// Whether a SYN or SYN-ACK may be of the connection a flow stands for.
@@ -147,20 +144,18 @@ extension CaptureStreams {
   /// Tells of a connection for the first time, and gives it a slot.
   private mutating func open(_ index: Int, _ deliver: Deliver) -> StreamInterest {
     let flow = flows[index]
+    let pair = StreamPair(first: StreamReassembler(flow.first), second: StreamReassembler(flow.second))
     let slot: Int
     if let vacant = vacantSlots.popLast() {
       slot = Int(vacant)
+      streams[slot] = pair
     } else {
-      slot = packetCounts.count
-      packetCounts.append(0)
-      streams.append(StreamReassembler(flow.first))
-      streams.append(StreamReassembler(flow.second))
+      slot = streams.count
+      streams.append(pair)
     }
-    packetCounts[slot] = 0
-    streams[slot * 2] = StreamReassembler(flow.first)
-    streams[slot * 2 + 1] = StreamReassembler(flow.second)
     flows[index].state = .followed
     flows[index].slot = UInt32(slot)
+    flows[index].packetCount = 0
     let opened = StreamEvent.Kind.opened(
       flow.key.addresses(firstIsLow: flow.firstIsLow), initiatorKnown: flow.first.sawSYN || flow.second.sawSYN)
     let event = StreamEvent(connection: slot, side: .first, origin: flow.start, kind: opened)
@@ -201,7 +196,7 @@ extension CaptureStreams {
   private mutating func flush(_ index: Int, _ origin: StreamOrigin, _ deliver: Deliver) -> StreamInterest {
     let slot = Int(flows[index].slot)
     for side in [StreamSide.first, .second] {
-      let interest = streams[slot * 2 + Int(side.rawValue)].flush(origin) { kind, origin, bytes in
+      let interest = streams[slot][side].flush(origin) { kind, origin, bytes in
         deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
       }
       guard interest == .follow else {
@@ -213,11 +208,10 @@ extension CaptureStreams {
   }
 
   /// Keeps nothing of a connection but what tells its late packets from those of a new one.
-  private mutating func forget(_ index: Int) {
+  mutating func forget(_ index: Int) {
     let slot = Int(flows[index].slot)
     flows[index].state = .dormant
-    streams[slot * 2] = StreamReassembler(Flow.Direction())
-    streams[slot * 2 + 1] = StreamReassembler(Flow.Direction())
+    streams[slot] = StreamPair(first: StreamReassembler(Flow.Direction()), second: StreamReassembler(Flow.Direction()))
     vacantSlots.append(UInt32(slot))
   }
 }

@@ -8,14 +8,12 @@ public struct CaptureStreams: ~Copyable {
   /// The limits in force.
   public let limits: Limits
   /// What was seen so far.
-  public private(set) var statistics = Statistics()
+  public internal(set) var statistics = Statistics()
 
   private var fragments: FragmentAssembler
   var flows = FlowTable()
-  /// Two for each slot: the first side's and the second side's.
-  var streams: [StreamReassembler] = []
-  /// How many packets each slot has seen.
-  var packetCounts: [UInt32] = []
+  /// Of the connections that are followed, by their slots.
+  var streams: [StreamPair] = []
   var vacantSlots: [UInt32] = []
   private var latest = StreamOrigin(packet: 0, time: CaptureTime(nanoseconds: 0))
 
@@ -32,10 +30,25 @@ public struct CaptureStreams: ~Copyable {
   ///   - packet: its bytes, as many as were captured.
   ///   - deliver: is told each event in turn; returning `ignore` ends the connection's events.
   public mutating func take(_ record: PacketRecord, _ packet: Span<UInt8>, deliver: Deliver) {
+    take(record, packet, shortRoad: true, deliver: deliver)
+  }
+
+  /// Takes a packet, and may do without the short road: tests compare the two.
+  @inline(__always)
+  mutating func take(_ record: PacketRecord, _ packet: Span<UInt8>, shortRoad: Bool, deliver: Deliver) {
     let origin = StreamOrigin(packet: record.number, time: record.time)
     latest = origin
-    statistics.packets += 1
-    if packet.count < record.originalLength { statistics.cutPackets += 1 }
+    statistics.packets &+= 1
+    if packet.count < record.originalLength { statistics.cutPackets &+= 1 }
+    if shortRoad, takeInStep(record, packet, origin, deliver) { return }
+    takeAny(record, packet, origin, deliver)
+  }
+
+  /// The general road, for any packet.
+  @inline(never)
+  private mutating func takeAny(
+    _ record: PacketRecord, _ packet: Span<UInt8>, _ origin: StreamOrigin, _ deliver: Deliver
+  ) {
     guard let offset = record.linkType.internetOffset(in: packet),
       let internet = InternetPacket.read(packet, at: offset, wireLength: max(record.originalLength, packet.count))
     else {
@@ -85,12 +98,12 @@ public struct CaptureStreams: ~Copyable {
   private mutating func takeDatagram(
     _ internet: InternetPacket, _ payload: Span<UInt8>, _ origin: StreamOrigin, _ deliver: Deliver
   ) {
-    guard internet.payloadProtocol == 6, let segment = TCPSegment.read(payload, at: 0, length: internet.payloadLength)
+    guard internet.payloadProtocol == 6, let segment = TCPSegment.read(payload, length: internet.payloadLength)
     else {
       statistics.otherPackets += 1
       return
     }
-    statistics.segments += 1
+    statistics.segments &+= 1
     let start = min(segment.payloadOffset, payload.count)
     takeSegment(segment, internet, payload.extracting(start..<payload.count), origin, deliver)
   }

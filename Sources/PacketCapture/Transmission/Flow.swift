@@ -38,8 +38,17 @@ struct Flow {
   var lastPacket: UInt32
   var first = Direction()
   var second = Direction()
+  /// How many packets have come since it is followed.
+  var packetCount: UInt32 = 0
   /// The connection's first packet.
   var start: StreamOrigin
+
+  /// Takes note of a packet.
+  @inline(__always)
+  mutating func count(_ origin: StreamOrigin) {
+    lastPacket = UInt32(truncatingIfNeeded: origin.packet)
+    packetCount &+= 1
+  }
 
   /// One direction, by its sender.
   subscript(side: StreamSide) -> Direction {

@@ -6,6 +6,7 @@ struct FlowKey {
   private var ends: UInt64
 
   /// - Parameter sourceIsLow: set to whether the source is the lower end.
+  @inline(__always)
   init(
     _ source: IPAddress, _ sourcePort: UInt16, _ destination: IPAddress, _ destinationPort: UInt16,
     sourceIsLow: inout Bool
@@ -34,21 +35,23 @@ struct FlowKey {
       ? IPAddress(version6: halves.0, halves.1) : IPAddress(version4: UInt32(truncatingIfNeeded: halves.1))
   }
 
-  /// Compares without branches: almost always either all is equal or the last is not.
+  /// Compares the ports first: almost always they differ, or all is equal; the rest is then compared without branches.
   @inline(__always)
   static func == (left: FlowKey, right: FlowKey) -> Bool {
-    (left.lowAddress.0 ^ right.lowAddress.0) | (left.lowAddress.1 ^ right.lowAddress.1)
-      | (left.highAddress.0 ^ right.highAddress.0) | (left.highAddress.1 ^ right.highAddress.1)
-      | (left.ends ^ right.ends) == 0
+    left.ends == right.ends
+      && (left.lowAddress.0 ^ right.lowAddress.0) | (left.lowAddress.1 ^ right.lowAddress.1)
+        | (left.highAddress.0 ^ right.highAddress.0) | (left.highAddress.1 ^ right.highAddress.1) == 0
   }
 
   /// A hash by full-width products with secret factors: who does not know them cannot make keys collide.
+  @inline(__always)
   func hash(_ secret: (UInt64, UInt64, UInt64)) -> UInt64 {
     let first = Self.fold(lowAddress.0 ^ secret.0, lowAddress.1 ^ secret.1)
     let second = Self.fold(highAddress.0 ^ secret.1, highAddress.1 ^ secret.2)
     return Self.fold(first ^ ends ^ secret.2, second ^ secret.0)
   }
 
+  @inline(__always)
   private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low

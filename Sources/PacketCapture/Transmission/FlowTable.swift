@@ -23,11 +23,12 @@ struct FlowTable {
 
   /// Reads or changes a flow.
   subscript(index: Int) -> Flow {
-    _read { yield flows[index] }
-    _modify { yield &flows[index] }
+    @inline(__always) _read { yield flows[index] }
+    @inline(__always) _modify { yield &flows[index] }
   }
 
   /// The index of the flow with a key.
+  @inline(__always)
   mutating func find(_ key: FlowKey) -> Int? {
     if latest < flows.count, flows[latest].key == key { return latest }
     let bucket = locate(key, key.hash(secret))
@@ -72,6 +73,7 @@ struct FlowTable {
   }
 
   /// The bucket that holds the flow with a key, or the vacant one where it would be.
+  @inline(__always)
   private func locate(_ key: FlowKey, _ hash: UInt64) -> Int {
     let mask = buckets.count - 1
     var position = Int(truncatingIfNeeded: hash) & mask

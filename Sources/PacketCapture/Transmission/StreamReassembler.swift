@@ -5,29 +5,6 @@ struct StreamReassembler {
   /// Tells what happens, with the bytes it concerns.
   typealias Outlet = (StreamEvent.Kind, StreamOrigin, Span<UInt8>) -> StreamInterest
 
-  /// A segment's payload as it is taken.
-  struct Arrival {
-    /// The sequence number of the first byte.
-    var sequence: UInt32
-    /// How long the payload was on the wire.
-    var length: Int
-    /// A FIN follows the payload.
-    var hasFIN: Bool
-    var origin: StreamOrigin
-    /// How many packets of the connection came before.
-    var packetCount: UInt32
-  }
-
-  /// A segment, or the part of one, behind bytes that are missing.
-  private struct Waiting {
-    var offset: Int64
-    var bytes: [UInt8]
-    /// How long it was on the wire: the snap length may have cut its end.
-    var length: Int64
-    var origin: StreamOrigin
-    var end: Int64 { offset + length }
-  }
-
   /// A hole that the receiver has acknowledged is given up after so many more packets of the connection:
   /// captures put packets out of order too, but not by as much.
   private static let patience: UInt32 = 32
@@ -48,11 +25,12 @@ struct StreamReassembler {
   private var farthest: Int64 = 0
   /// Sorted, none overlapping another, all behind `offset`.
   private var waiting: [Waiting] = []
+  private var recent = RecentBytes()
+  // What comes before is needed for each segment, and lies close together; what follows, where bytes are missing.
   private var waitingBytes = 0
   /// The count of packets when the present hole was found.
   private var holeSince: UInt32 = 0
   private var limitTold = false
-  private var recent = RecentBytes()
   /// Where the last conflict was told.
   private var conflictTold: Range<Int64> = 0..<0
 
@@ -69,7 +47,27 @@ struct StreamReassembler {
     basis = .synchronized
   }
 
+  /// Takes a segment that begins with the next byte, and what it acknowledges of the opposite stream, while neither of
+  /// the two misses anything.
+  /// - Returns: the offset of its first byte; nil for any other segment, and then nothing has changed.
+  mutating func takeInStep(
+    _ segment: PlainSegment, _ payload: Span<UInt8>, opposite: inout StreamReassembler
+  ) -> UInt64? {
+    guard segment.sequence == nextSequence, basis == .synchronized, finOffset == Self.unknown, waiting.isEmpty,
+      opposite.waiting.isEmpty
+    else { return nil }
+    if segment.hasACK { opposite.acknowledge(segment.acknowledgment) }
+    let position = offset
+    if !payload.isEmpty {
+      recent.append(payload)
+      advance(by: Int64(payload.count))
+      farthest = offset
+    }
+    return UInt64(bitPattern: position)
+  }
+
   /// Takes note of how far the receiver has acknowledged.
+  @inline(__always)
   mutating func acknowledge(_ acknowledgment: UInt32) {
     guard basis != .none else { return }
     let position = self.position(acknowledgment)
@@ -162,8 +160,9 @@ extension StreamReassembler {
     basis = .synchronized
   }
 
+  @inline(__always)
   private mutating func advance(by length: Int64) {
-    offset += length
+    offset &+= length
     nextSequence &+= UInt32(truncatingIfNeeded: length)
   }
 }

@@ -21,17 +21,17 @@ struct TCPSegment {
   /// The sequence number of the first byte of payload: a SYN stands before it.
   var payloadSequence: UInt32 { flags.contains(.syn) ? sequence &+ 1 : sequence }
 
-  /// Reads the TCP header at `offset`.
+  /// Reads the TCP header that a datagram's payload begins with.
   /// - Parameter length: how long header and payload were on the wire.
   /// - Returns: nil when there is no sound header, or its fixed part is cut.
-  static func read(_ bytes: Span<UInt8>, at offset: Int, length: Int) -> TCPSegment? {
-    guard length >= 20, bytes.count - offset >= 20 else { return nil }
-    let headerLength = Int(bytes[offset + 12] >> 4) * 4
+  static func read(_ bytes: Span<UInt8>, length: Int) -> TCPSegment? {
+    guard length >= 20, bytes.count >= 20 else { return nil }
+    let headerLength = Int(bytes[12] >> 4) * 4
     guard headerLength >= 20, length >= headerLength else { return nil }
     return TCPSegment(
-      sourcePort: bytes.big16(offset), destinationPort: bytes.big16(offset + 2),
-      sequence: bytes.big32(offset + 4), acknowledgment: bytes.big32(offset + 8),
-      flags: Flags(rawValue: bytes[offset + 13]),
-      payloadOffset: offset + headerLength, payloadLength: length - headerLength)
+      sourcePort: bytes.big16(0), destinationPort: bytes.big16(2),
+      sequence: bytes.big32(4), acknowledgment: bytes.big32(8),
+      flags: Flags(rawValue: bytes[13]),
+      payloadOffset: headerLength, payloadLength: length - headerLength)
   }
 }

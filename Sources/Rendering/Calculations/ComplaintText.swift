@@ -15,6 +15,15 @@ public enum ComplaintText {
   }
 }
 
+extension String {
+  /// The text with what a terminal must not see escaped; its lines stay lines.
+  public var safeForTerminal: String {
+    let style = TextStyle(usesColor: false, isASCII: false)
+    return split(separator: "\n", omittingEmptySubsequences: false)
+      .map { PayloadText.safe(String($0), style: style) }.joined(separator: "\n")
+  }
+}
+
 extension OutputBuffer {
   /// Writes text that nobody vouches for, with what a terminal must not see escaped.
   public mutating func write(safe text: String, style: TextStyle) {

@@ -119,6 +119,10 @@ extension OutputBuffer {
       case UInt8(ascii: "\t"): write("\\t" as StaticString)
       case 0x00...0x1f, 0x7f: write(escape: UInt16(byte))
       case 0xc2: writeC1(after: byte, text, &index)
+      case 0xd8 where index != text.endIndex && text[index] == 0x9c:
+        // U+061C, the Arabic letter mark.
+        write(escape: 0x061c)
+        text.formIndex(after: &index)
       case 0xe2: writeFormatting(after: byte, text, &index)
       default: write(byte: byte)
       }

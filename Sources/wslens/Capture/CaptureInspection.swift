@@ -28,9 +28,11 @@ struct CaptureInspection<Renderer: EventRenderer> {
 
   /// Reads a capture to its end.
   ///
+  /// - Parameter explaining: finds the cause of a failure to read.
   /// - Throws: what keeps the capture from being read, or the output from being written. What was read before is told.
   mutating func read(
-    _ capture: inout CaptureFile, named name: String, into output: inout OutputTarget
+    _ capture: inout CaptureFile, named name: String, into output: inout OutputTarget,
+    explaining: (Failure) -> Failure
   ) throws(Failure) {
     captures += 1
     renderer.begin(name, into: &output.buffer)
@@ -49,7 +51,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
           }
         }
       } catch {
-        damage = Failure(error)
+        damage = explaining(Failure(error))
         break
       }
       guard goesOn else { break }
@@ -77,6 +79,13 @@ struct CaptureInspection<Renderer: EventRenderer> {
     total.add(summary)
     try output.flushIfLarge()
     if let damage { throw damage }
+  }
+
+  /// Tells that a capture cannot be opened.
+  mutating func refuse(_ failure: Failure, named name: String, into output: inout OutputTarget) {
+    captures += 1
+    renderer.begin(name, into: &output.buffer)
+    renderer.fail(failure.message, offset: failure.offset, status: failure.status.rawValue, into: &output.buffer)
   }
 
   /// Writes what all captures held together, where there were several.

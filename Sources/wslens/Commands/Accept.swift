@@ -24,10 +24,10 @@ struct Accept: ParsableCommand {
   @Flag(help: "Show every step of the computation.")
   var explain = false
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight: error, warning or never.", valueName: "weight"))
+  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .error
 
-  @OptionGroup(title: "Output")
+  @OptionGroup
   var common: OutputOptions
 
   func validate() throws {

@@ -50,10 +50,10 @@ struct ChallengeCommand: ParsableCommand {
   @Flag(help: "Show every step of the computation.")
   var explain = false
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight: error, warning or never.", valueName: "weight"))
+  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .error
 
-  @OptionGroup(title: "Output")
+  @OptionGroup
   var common: OutputOptions
 
   private var hasOptions: Bool { key1 != nil || key2 != nil || body != nil || bodyHex != nil }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Inspection
+import PacketCapture
 import PastedInput
 import Rendering
 import WebSocketProtocol
@@ -22,15 +23,15 @@ struct Decode: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The form of the input: \(DialectChoice.allValueStrings.joined(separator: ", ")).", valueName: "dialect"))
+      "The form of the input.", valueName: "dialect"))
   var from = DialectChoice(nil)
 
-  @Option(help: ArgumentHelp("Whose bytes: client or server; without it MASK tells.", valueName: "side"))
+  @Option(help: ArgumentHelp("Whose bytes these are; without it MASK tells.", valueName: "side"))
   var sender: SideChoice?
 
   @Option(
     help: ArgumentHelp(
-      "The version in force: \(VersionChoice.allValueStrings.joined(separator: ", ")).", valueName: "version"))
+      "The version in force.", valueName: "version"))
   var protocolVersion: VersionChoice?
 
   @Option(
@@ -40,8 +41,7 @@ struct Decode: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What to show: bytes, frames, messages, summary; separated by commas (default: bytes; in JSON Lines "
-        + "frames,messages).", valueName: "views"))
+      "What to show, separated by commas (default: bytes; in JSON Lines frames,messages).", valueName: "views"))
   var show: ViewList?
 
   @Option(
@@ -53,7 +53,7 @@ struct Decode: ParsableCommand {
   @Flag(help: "Also show every step of the unmasking.")
   var explain = false
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight: error, warning or never.", valueName: "weight"))
+  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .never
 
   @Flag(help: "Replace secrets and payloads by their lengths.")
@@ -62,7 +62,7 @@ struct Decode: ParsableCommand {
   @Option(help: ArgumentHelp("Bytes of a frame, of a message, and of what a message inflates to.", valueName: "bytes"))
   var maxMessage = ByteCount(64 << 20)
 
-  @OptionGroup(title: "Output")
+  @OptionGroup
   var common: OutputOptions
 
   func validate() throws {
@@ -71,49 +71,70 @@ struct Decode: ParsableCommand {
 
   func run() throws {
     let input = try TextInput(arguments: bytes, file: file, wanted: "bytes to decode, such as 81 05 48 65 6c 6c 6f")
-    let pasted: PastedBytes
-    do {
-      pasted = try PastedBytes(reading: input.bytes, as: from.dialect)
-    } catch {
-      throw Failure(.unreadableData, "\(input.name): \(error)")
-    }
+    let pasted = try read(input)
     common.note("read as \(pasted.dialect.rawValue), \(pasted.bytes.count) bytes")
     for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
     for note in pasted.notes { common.note(note) }
-    guard !pasted.bytes.isEmpty else {
-      throw Failure(.unreadableData, "\(input.name): no bytes; expected at least a frame or an HTTP head")
-    }
 
     var output = try common.open()
-    let summary: Summary
-    switch common.effectiveFormat {
-    case .jsonl:
-      summary = decode(pasted.bytes, input.name, JSONLinesRenderer(redacts: redact), into: &output)
-    case .text:
-      let style = common.style(isTerminal: output.isTerminal)
-      summary = decode(
-        pasted.bytes, input.name, TextRenderer(style: style, layout: layout, redacts: redact), into: &output)
-    }
-    try output.finish()
-    if failOn.isReached(errors: summary.totals.errors, warnings: summary.totals.warnings) { throw ExitStatus.found }
-  }
-
-  private func decode<Renderer: EventRenderer>(
-    _ bytes: [UInt8], _ name: String, _ renderer: Renderer, into output: inout OutputTarget
-  ) -> Summary {
-    var renderer = renderer
     var inspector = ByteStreamInspector(options: options, sender: sender?.sender)
-    renderer.begin(name, into: &output.buffer)
-    inspector.take(bytes.span)
+    inspector.take(pasted.bytes.span)
     inspector.finish()
     if let version = inspector.unreadVersion {
       StandardError.write("wslens: frames of \(version.rawValue) have another layout and are not read\n")
     }
     if inspector.isSenderGuessed { common.note("who sent each frame is told by its MASK bit; --sender says it") }
+    switch common.effectiveFormat {
+    case .jsonl:
+      tell(inspector, input.capture, JSONLinesRenderer(redacts: redact), into: &output)
+    case .text:
+      var layout = layout
+      layout.isSenderGuessed = inspector.isSenderGuessed
+      let style = common.style(isTerminal: output.isTerminal)
+      tell(inspector, input.capture, TextRenderer(style: style, layout: layout, redacts: redact), into: &output)
+    }
+    try output.finish()
+    let totals = inspector.summary.totals
+    if failOn.isReached(errors: totals.errors, warnings: totals.warnings) { throw ExitStatus.found }
+  }
+
+  /// The bytes that the input stands for.
+  ///
+  /// - Throws: status 65 where it stands for none; in JSON Lines an error event tells it, too.
+  private func read(_ input: TextInput) throws(Failure) -> PastedBytes {
+    do throws(Failure) {
+      guard !CaptureFile.isCapture(prefix: input.bytes.span) else {
+        throw Failure(.unreadableData, "\(input.name): this is a packet capture; wslens pcap reads it")
+      }
+      let pasted: PastedBytes
+      do {
+        pasted = try PastedBytes(reading: input.bytes, as: from.dialect)
+      } catch {
+        throw Failure(.unreadableData, "\(input.name): \(error)")
+      }
+      guard !pasted.bytes.isEmpty else {
+        throw Failure(.unreadableData, "\(input.name): no bytes; expected at least a frame or an HTTP head")
+      }
+      return pasted
+    } catch {
+      if common.effectiveFormat == .jsonl {
+        var output = try common.open()
+        var renderer = JSONLinesRenderer(redacts: redact)
+        renderer.begin(input.capture, into: &output.buffer)
+        renderer.fail(error.message, offset: error.offset, status: error.status.rawValue, into: &output.buffer)
+        try output.finish()
+      }
+      throw error
+    }
+  }
+
+  private func tell<Renderer: EventRenderer>(
+    _ inspector: ByteStreamInspector, _ capture: String, _ renderer: Renderer, into output: inout OutputTarget
+  ) {
+    var renderer = renderer
+    renderer.begin(capture, into: &output.buffer)
     renderer.render(inspector.queue, into: &output.buffer)
-    let summary = inspector.summary
-    renderer.end(summary, into: &output.buffer)
-    return summary
+    renderer.end(inspector.summary, into: &output.buffer)
   }
 
   private var views: [View] {
@@ -129,7 +150,6 @@ struct Decode: ParsableCommand {
     layout.payloadLimit = payload?.limit
     layout.explains = explain
     layout.isByteStream = true
-    layout.isSenderGuessed = sender == nil
     return layout
   }
 

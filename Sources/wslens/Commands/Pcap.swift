@@ -1,6 +1,4 @@
 import ArgumentParser
-import Glibc
-import Inflation
 import Inspection
 import PacketCapture
 import Rendering
@@ -20,13 +18,13 @@ struct Pcap: ParsableCommand {
   @Argument(help: "Captures to read; - for standard input.")
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("What to show: summary, frames, messages, bytes; separated by commas.", valueName: "views"))
+  @Option(help: ArgumentHelp("What to show, separated by commas.", valueName: "views"))
   var show = ViewList([.summary])
 
   @Option(help: ArgumentHelp("Show this connection only.", valueName: "number"))
   var connection: Int?
 
-  @Option(help: ArgumentHelp("Show frames and messages of this side only: client or server.", valueName: "side"))
+  @Option(help: ArgumentHelp("Show frames and messages of this side only.", valueName: "side"))
   var sender: SideChoice?
 
   @Option(help: ArgumentHelp("Show frames and messages of these types only, separated by commas.", valueName: "types"))
@@ -41,16 +39,16 @@ struct Pcap: ParsableCommand {
       valueName: "amount"))
   var payload: PayloadAmount?
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight: error, warning or never.", valueName: "weight"))
+  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .never
 
   @Flag(help: "Replace secrets and payloads by their lengths.")
   var redact = false
 
-  @OptionGroup(title: "Output")
+  @OptionGroup
   var common: OutputOptions
 
-  @OptionGroup(title: "Limits")
+  @OptionGroup
   var limits: LimitOptions
 
   func validate() throws {
@@ -112,9 +110,16 @@ struct Pcap: ParsableCommand {
       progress: Progress(isWanted: !common.quiet))
     var status = ExitStatus.done
     for file in files {
-      do {
-        var capture = try open(file)
-        try inspection.read(&capture, named: file, into: &output)
+      do throws(Failure) {
+        let input = CaptureInput(file)
+        var capture: CaptureFile
+        do throws(Failure) {
+          capture = try input.open(common)
+        } catch {
+          inspection.refuse(error, named: file, into: &output)
+          throw error
+        }
+        try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
       } catch where error.status == .cannotWrite {
         throw error
       } catch {
@@ -127,35 +132,5 @@ struct Pcap: ParsableCommand {
     let totals = inspection.total.totals
     if status == .done, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { status = .found }
     return status
-  }
-
-  /// Opens a capture, through a decompressor where it is compressed with gzip.
-  private func open(_ path: String) throws(Failure) -> CaptureFile {
-    let name = path == "-" ? "standard input" : path
-    do {
-      let source = path == "-" ? ByteSource(fileDescriptor: STDIN_FILENO) : try ByteSource(path: path)
-      let start = source.peek(2)
-      guard GzipSource.isGzip(prefix: start.span) else { return try CaptureFile(name: name, reading: source) }
-      common.note("\(name) is compressed with gzip")
-      return try CaptureFile(name: name, reading: try Self.decompressed(path, start))
-    } catch let error as CaptureError {
-      throw Failure(error)
-    } catch {
-      throw Failure(.unreadableData, "\(name): \(error)")
-    }
-  }
-
-  /// What a gzip file, or standard input whose first bytes were read already, holds once it is decompressed.
-  private static func decompressed(_ path: String, _ start: [UInt8]) throws(GzipError) -> ByteSource {
-    let gzip =
-      path == "-" ? try GzipSource(fileDescriptor: STDIN_FILENO, prefix: start) : try GzipSource(path: path)
-    return unsafe ByteSource { target in
-      do {
-        return try unsafe gzip.read(into: target)
-      } catch {
-        StandardError.write("wslens: \(path == "-" ? "standard input" : path): \(error)\n")
-        return -1
-      }
-    }
   }
 }

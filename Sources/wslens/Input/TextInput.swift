@@ -4,6 +4,8 @@ import PacketCapture
 struct TextInput {
   /// What messages call it.
   let name: String
+  /// What events call it.
+  var capture: String { name == "standard input" ? "-" : name }
   let bytes: [UInt8]
 
   /// - Parameters:

@@ -43,7 +43,7 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write to a file, which is replaced only when the new one is complete.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Use colour: auto, always or never.", valueName: "when"))
+  @Option(help: ArgumentHelp("When to use colour.", valueName: "when"))
   var color: ColorChoice = .auto
 
   @Flag(help: "Use no characters beyond ASCII.")
@@ -76,7 +76,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Tells something that only `-v` asks for.
   func note(_ text: @autoclosure () -> String) {
-    if verbose { StandardError.write("wslens: \(text())\n") }
+    if verbose { StandardError.write("wslens: \(text().safeForTerminal)\n") }
   }
 }
 

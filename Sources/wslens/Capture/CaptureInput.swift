@@ -1,0 +1,54 @@
+import Glibc
+import Inflation
+import PacketCapture
+
+/// A capture that someone named: a file or standard input, perhaps compressed with gzip.
+final class CaptureInput {
+  private let path: String
+  /// Why decompressing failed, if it did.
+  private var damage: GzipError?
+
+  /// - Parameter path: the file; `-` is standard input.
+  init(_ path: String) {
+    self.path = path
+  }
+
+  private var name: String { path == "-" ? "standard input" : path }
+
+  /// Opens the capture, through a decompressor where it is compressed.
+  ///
+  /// - Throws: status 66 where it cannot be read, 65 where it is no capture.
+  func open(_ common: OutputOptions) throws(Failure) -> CaptureFile {
+    do {
+      let source = path == "-" ? ByteSource(fileDescriptor: STDIN_FILENO) : try ByteSource(path: path)
+      let start = source.peek(2)
+      guard GzipSource.isGzip(prefix: start.span) else { return try CaptureFile(name: name, reading: source) }
+      common.note("\(name) is compressed with gzip")
+      return try CaptureFile(name: name, reading: try decompressed(start))
+    } catch let error as CaptureError {
+      throw explain(Failure(error))
+    } catch {
+      throw Failure(.unreadableData, "\(name): \(error)")
+    }
+  }
+
+  /// A failure to read, or what really caused it: a decompressor that met damage.
+  func explain(_ failure: Failure) -> Failure {
+    guard let damage else { return failure }
+    return Failure(.unreadableData, "\(name): \(damage)", offset: damage.position)
+  }
+
+  /// What the input holds once it is decompressed; `start` has been read of standard input already.
+  private func decompressed(_ start: [UInt8]) throws(GzipError) -> ByteSource {
+    let gzip =
+      path == "-" ? try GzipSource(fileDescriptor: STDIN_FILENO, prefix: start) : try GzipSource(path: path)
+    return unsafe ByteSource { target in
+      do throws(GzipError) {
+        return try unsafe gzip.read(into: target)
+      } catch {
+        self.damage = error
+        return -1
+      }
+    }
+  }
+}
