@@ -54,7 +54,8 @@ let package = Package(
       name: "WebSocketProtocolTests", dependencies: ["WebSocketProtocol"], exclude: ["Vectors"],
       swiftSettings: tested),
     .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture"], swiftSettings: tested),
-    .testTarget(name: "InflationTests", dependencies: ["Inflation", "CZlib"], exclude: ["Vectors.json"],
+    .testTarget(
+      name: "InflationTests", dependencies: ["Inflation", "CZlib"], exclude: ["Vectors.json"],
       swiftSettings: tested),
     .testTarget(name: "PastedInputTests", dependencies: ["PastedInput"], swiftSettings: tested),
     .testTarget(

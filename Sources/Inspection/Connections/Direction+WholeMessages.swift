@@ -48,7 +48,13 @@ extension Direction {
     controlFramesInRow = 0
     log.frames += 1
     log.messages += 1
-    count(first == 0x81 ? .text : .binary, length: UInt64(length), &log)
+    log.totals.payloadBytes &+= UInt64(length)
+    switch (first, isMasked) {
+    case (0x81, true): log.totals.client.text += 1
+    case (0x81, false): log.totals.server.text += 1
+    case (_, true): log.totals.client.binary += 1
+    case (_, false): log.totals.server.binary += 1
+    }
     return true
   }
 }

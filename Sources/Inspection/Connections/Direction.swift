@@ -100,7 +100,10 @@ struct Direction {
     var position = 0
     while !isLost {
       if !decoder.isInsideFrame, decoder.partialHeaderLength == 0, position < bytes.count {
-        if takeWholeMessage(bytes, &position, peerBrokeProtocol: peer.brokeProtocol, &log, &work) { continue }
+        if takeWholeMessage(bytes, &position, peerBrokeProtocol: peer.brokeProtocol, &log, &work) {
+          if position == bytes.count { return }
+          continue
+        }
         frameOffset = offset &+ UInt64(position)
         frameOrigin = origin
       }

@@ -124,8 +124,9 @@ public struct MessageEvent: Sendable {
   public var message: UInt64
   /// Text, binary, close, ping or pong.
   public var type: Opcode
-  /// The first and the last of its frames.
+  /// The number of its first frame.
   public var firstFrame: UInt64
+  /// The number of its last frame.
   public var lastFrame: UInt64
   /// How many frames it was sent in.
   public var frames: UInt64

@@ -7,6 +7,7 @@ public struct EventQueue: Sendable {
   /// The bytes that ``Excerpt`` ranges point into.
   public private(set) var bytes: [UInt8] = []
 
+  /// An empty queue.
   public init() {}
 
   /// True where nothing waits.

@@ -4,14 +4,17 @@ public import WebSocketProtocol
 public struct Totals: Hashable, Sendable {
   /// Frames of all kinds, both directions.
   public var frames: UInt64 = 0
-  /// What was counted for each side.
+  /// What the client sent.
   public var client = SideTotals()
+  /// What the server sent.
   public var server = SideTotals()
   /// Application bytes after inflation, control frames included.
   public var payloadBytes: UInt64 = 0
-  /// Findings by weight.
+  /// Findings of severity error.
   public var errors: UInt64 = 0
+  /// Findings of severity warning.
   public var warnings: UInt64 = 0
+  /// Findings of severity note.
   public var notes: UInt64 = 0
 
   /// Nothing counted yet.
@@ -46,11 +49,15 @@ public struct Totals: Hashable, Sendable {
 public struct SideTotals: Hashable, Sendable {
   /// Bytes of the stream, heads and frame headers included.
   public var bytes: UInt64 = 0
-  /// Messages by type.
+  /// Text messages.
   public var text: UInt64 = 0
+  /// Binary messages.
   public var binary: UInt64 = 0
+  /// Pings.
   public var ping: UInt64 = 0
+  /// Pongs.
   public var pong: UInt64 = 0
+  /// Close frames.
   public var close: UInt64 = 0
   /// Messages of more than one frame.
   public var fragmented: UInt64 = 0

@@ -1,6 +1,6 @@
 /// The last bytes of a stream, kept to compare retransmissions with.
 struct RecentBytes {
-  private static let capacity = 4096
+  private static let capacity = 2048
   /// What the first bytes of a stream get room for: most streams are short.
   private static let leastRoom = 256
 

@@ -41,13 +41,16 @@ struct CaptureInspection<Renderer: EventRenderer> {
     var streams = CaptureStreams(limits: limits)
     var damage: Failure?
     var packets: UInt64 = 0
+    // Asked of the inspector where it is at hand anyway: elsewhere it would be copied for the question.
+    var eventsWait = false
     while true {
       let goesOn: Bool
       do {
         goesOn = try capture.next { record, bytes in
           packets = record.number
           streams.take(record, bytes) { event, payload in
-            Self.pass(event, payload, to: &inspector, &directory)
+            defer { eventsWait = inspector.hasEvents }
+            return Self.pass(event, payload, to: &inspector, &directory)
           }
         }
       } catch {
@@ -55,7 +58,10 @@ struct CaptureInspection<Renderer: EventRenderer> {
         break
       }
       guard goesOn else { break }
-      if inspector.hasEvents { try tell(&inspector, &output) }
+      if eventsWait {
+        eventsWait = false
+        try tell(&inspector, &output)
+      }
       if packets & 0xfff == 0 { progress.update(read: capture.bytesRead, of: capture.byteCount, name) }
     }
     streams.finish { event, payload in Self.pass(event, payload, to: &inspector, &directory) }

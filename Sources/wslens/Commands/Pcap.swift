@@ -120,7 +120,7 @@ struct Pcap: ParsableCommand {
           throw error
         }
         try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
-      } catch where error.status == .cannotWrite {
+      } catch  where error.status == .cannotWrite {
         throw error
       } catch {
         try output.flush()
