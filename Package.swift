@@ -50,19 +50,21 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tested),
     .testTarget(
-      name: "WebSocketProtocolTests", dependencies: ["WebSocketProtocol"], exclude: ["Vectors"],
+      name: "WebSocketProtocolTests", dependencies: ["WebSocketProtocol", "TestSupport"], exclude: ["Vectors"],
       swiftSettings: tested),
-    .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture"], swiftSettings: tested),
+    .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture", "TestSupport"], swiftSettings: tested),
     .testTarget(
-      name: "InflationTests", dependencies: ["Inflation", "CZlib"], exclude: ["Vectors.json"],
+      name: "InflationTests", dependencies: ["Inflation", "CZlib", "TestSupport"], exclude: ["Vectors.json"],
       swiftSettings: tested),
-    .testTarget(name: "PastedInputTests", dependencies: ["PastedInput"], swiftSettings: tested),
+    .testTarget(name: "PastedInputTests", dependencies: ["PastedInput", "TestSupport"], swiftSettings: tested),
     .testTarget(
-      name: "InspectionTests", dependencies: ["Inspection", "Inflation", "WebSocketProtocol", "PacketCapture"],
+      name: "InspectionTests",
+      dependencies: ["Inspection", "Inflation", "WebSocketProtocol", "PacketCapture", "TestSupport"],
       exclude: ["Vectors"], swiftSettings: tested),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["wslens", "PacketCapture", "WebSocketProtocol"],
+      name: "CommandLineTests", dependencies: ["wslens", "PacketCapture", "WebSocketProtocol", "TestSupport"],
       exclude: ["Golden"], swiftSettings: tested),
   ]
 )

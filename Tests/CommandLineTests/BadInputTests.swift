@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Input and circumstances that are not what they should be: a clear message, the right status, and never a trap.
@@ -176,7 +177,7 @@ import Testing
 
   @Test(arguments: 0..<40)
   func `bytes at random never end it by a signal`(seed: UInt64) throws {
-    var generator = SplitMix(state: seed)
+    var generator = SeededGenerator(state: seed)
     let noise = (0..<Int.random(in: 1...400, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator)
     }
     var damaged = try Samples.bytes(["compressed.pcap", "violations.pcap"][Int(seed % 2)])
@@ -196,18 +197,5 @@ import Testing
         #expect(!run.text.unicodeScalars.contains(where: Terminal.isObeyed))
       }
     }
-  }
-}
-
-/// A small generator whose numbers follow from its seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

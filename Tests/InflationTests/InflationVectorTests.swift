@@ -1,5 +1,6 @@
 import Foundation
 import Inflation
+import TestSupport
 import Testing
 
 /// A payload with the message or the error it must come to.
@@ -23,16 +24,7 @@ struct InflationVector: Decodable, CustomTestStringConvertible {
 
   var testDescription: String { id }
 
-  static let all: [InflationVector] = {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Vectors.json")
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    do {
-      return try decoder.decode([InflationVector].self, from: Data(contentsOf: file))
-    } catch {
-      fatalError("Vectors.json: \(error)")
-    }
-  }()
+  static let all: [InflationVector] = FactFile.read("Vectors.json", besides: #filePath)
 
   var expectedKind: InflationError.Kind? {
     switch expected.error {

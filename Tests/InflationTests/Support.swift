@@ -1,21 +1,7 @@
 import Inflation
+import TestSupport
 
-/// A small seeded generator, so that a failing property can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-
-  mutating func bytes(_ count: Int) -> [UInt8] {
-    (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
-  }
-
+extension SeededGenerator {
   /// Bytes with repeats near and far, and stretches that do not compress.
   mutating func message(_ count: Int) -> [UInt8] {
     var message: [UInt8] = []
@@ -31,18 +17,6 @@ struct SeededGenerator: RandomNumberGenerator {
       }
     }
     return Array(message.prefix(count))
-  }
-
-  /// Cuts bytes into pieces of 1...`longest` bytes.
-  mutating func cut(_ bytes: [UInt8], longest: Int) -> [[UInt8]] {
-    var pieces: [[UInt8]] = []
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let length = Int.random(in: 1...longest, using: &self)
-      pieces.append(Array(rest.prefix(length)))
-      rest = rest.dropFirst(length)
-    }
-    return pieces
   }
 }
 
@@ -76,12 +50,5 @@ extension MessageDeflater {
   /// Compresses one message; a span cannot stand in an expectation.
   func payload(of message: [UInt8]) -> [UInt8] {
     deflate(message.span)
-  }
-}
-
-func bytes(fromHex hex: String) -> [UInt8] {
-  let digits = Array(hex.utf8)
-  return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-    UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
   }
 }

@@ -1,4 +1,5 @@
 import Inspection
+import TestSupport
 import WebSocketProtocol
 
 /// What happens on one connection, in order, for an ``Inspector`` to look at.

@@ -1,4 +1,5 @@
 import Inspection
+import TestSupport
 import Testing
 import WebSocketProtocol
 

@@ -1,4 +1,5 @@
 import Inspection
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -15,7 +16,7 @@ struct MistakenFrame: Sendable, CustomTestStringConvertible {
   var testDescription: String { id }
 
   var bytes: [UInt8] {
-    InspectionTests.bytes(fromHex: hex) + Array(repeating: then.byte, count: then.count)
+    TestSupport.bytes(fromHex: hex) + Array(repeating: then.byte, count: then.count)
   }
 
   static let all: [MistakenFrame] = [

@@ -1,5 +1,6 @@
 import Inflation
 import Inspection
+import TestSupport
 import WebSocketProtocol
 
 /// What a generated stream of frames is like.

@@ -1,5 +1,6 @@
 import Inflation
 import Inspection
+import TestSupport
 import Testing
 import WebSocketProtocol
 

@@ -1,5 +1,6 @@
 import Foundation
 import PastedInput
+import TestSupport
 import Testing
 
 @Suite struct RoundTripTests {
@@ -41,7 +42,7 @@ import Testing
 
   @Test(arguments: forms)
   func `what is printed reads back equal`(_ form: Form) throws {
-    var generator = SeededGenerator(seed: 0x5EED)
+    var generator = SeededGenerator(state: 0x5EED)
     for length in Array(0...70) + [255, 256, 1000] {
       for _ in 0..<3 {
         let bytes = generator.bytes(count: length)
@@ -66,7 +67,7 @@ import Testing
 
   @Test(arguments: forms)
   func `a cut or damaged text is read or refused, never a trap`(_ form: Form) throws {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededGenerator(state: 7)
     let whole = Array(form.print(generator.bytes(count: 48)).utf8)
     let alphabet = Array("0123fg xX|*:,{}[]()<>'\"\\\n-=/#b.\u{250A}\u{2502}".utf8)
     for _ in 0..<400 {
@@ -101,7 +102,7 @@ import Testing
     guard let path = ["/usr/bin/", "/bin/"].map({ $0 + tool }).first(where: FileManager.default.isExecutableFile) else {
       return
     }
-    var generator = SeededGenerator(seed: 0xD0D0)
+    var generator = SeededGenerator(state: 0xD0D0)
     for length in [1, 2, 7, 8, 9, 15, 16, 17, 31, 64, 200, 3000] {
       let bytes = generator.bytes(count: length)
       let text = try output(of: path, options, reading: bytes)

@@ -1,21 +1,7 @@
 import PastedInput
+import TestSupport
 
-/// A generator of random numbers that gives the same ones in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// Bytes that are all random, all visible text, or a mixture with long runs.
   mutating func bytes(count: Int) -> [UInt8] {
     switch Int.random(in: 0..<3, using: &self) {

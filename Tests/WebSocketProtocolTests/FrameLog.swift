@@ -1,3 +1,4 @@
+import TestSupport
 import WebSocketProtocol
 
 /// What a decoder found in a stream, however the stream was cut.
