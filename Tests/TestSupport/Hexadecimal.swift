@@ -1,5 +1,5 @@
 /// The bytes of pairs of hexadecimal digits.
-public func bytes(fromHex hex: String) -> [UInt8] {
+package func bytes(fromHex hex: String) -> [UInt8] {
   let digits = Array(hex.utf8)
   return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
     UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
@@ -7,6 +7,6 @@ public func bytes(fromHex hex: String) -> [UInt8] {
 }
 
 /// Two lower-case hexadecimal digits for each byte.
-public func hex(_ bytes: [UInt8]) -> String {
+package func hex(_ bytes: [UInt8]) -> String {
   bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }

@@ -1,12 +1,12 @@
 /// A small seeded generator (SplitMix64), so that a failing property can be run again.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  public var state: UInt64
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
+  package var state: UInt64
 
-  public init(state: UInt64) {
+  package init(state: UInt64) {
     self.state = state
   }
 
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -15,22 +15,22 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 
   /// Random bytes.
-  public mutating func bytes(_ count: Int) -> [UInt8] {
+  package mutating func bytes(_ count: Int) -> [UInt8] {
     (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
   }
 
   /// True once in `turns`.
-  public mutating func happens(onceIn turns: Int) -> Bool {
+  package mutating func happens(onceIn turns: Int) -> Bool {
     Int.random(in: 0..<turns, using: &self) == 0
   }
 
   /// One of the choices.
-  public mutating func pick<Element>(_ choices: [Element]) -> Element {
+  package mutating func pick<Element>(_ choices: [Element]) -> Element {
     choices[Int.random(in: choices.indices, using: &self)]
   }
 
   /// Cuts bytes into pieces of 1...`longest` bytes.
-  public mutating func cut(_ bytes: [UInt8], longest: Int) -> [[UInt8]] {
+  package mutating func cut(_ bytes: [UInt8], longest: Int) -> [[UInt8]] {
     var pieces: [[UInt8]] = []
     var rest = bytes[...]
     while !rest.isEmpty {

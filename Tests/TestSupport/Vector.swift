@@ -2,25 +2,25 @@ import Foundation
 import Testing
 
 /// A fact of a `Vectors` folder: an input with what must come of it.
-public struct Vector<Input: Decodable & Sendable, Expected: Decodable & Sendable>: Decodable, Sendable,
+package struct Vector<Input: Decodable & Sendable, Expected: Decodable & Sendable>: Decodable, Sendable,
   CustomTestStringConvertible
 {
-  public let id: String
-  public let input: Input
-  public let expected: Expected
+  package let id: String
+  package let input: Input
+  package let expected: Expected
 
-  public var testDescription: String { id }
+  package var testDescription: String { id }
 
   /// The vectors of one kind, from the `Vectors` folder beside the test that asks.
-  public static func all(_ kind: String, besides test: String = #filePath) -> [Self] {
+  package static func all(_ kind: String, besides test: String = #filePath) -> [Self] {
     FactFile.read("Vectors/\(kind).json", besides: test)
   }
 }
 
 /// Files of facts that tests are written against.
-public enum FactFile {
+package enum FactFile {
   /// Reads a JSON file that lies in the folder of a test.
-  public static func read<Facts: Decodable>(_ path: String, besides test: String) -> Facts {
+  package static func read<Facts: Decodable>(_ path: String, besides test: String) -> Facts {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
