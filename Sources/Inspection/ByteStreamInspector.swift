@@ -102,6 +102,7 @@ public struct ByteStreamInspector {
       .end(
         EndEvent(
           closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean, closeCode: ending.closeCode,
+          unanswered: ending.unanswered,
           totals: log.totals, duration: nil)),
       &log, time: nil)
     work.summary.connections = 1

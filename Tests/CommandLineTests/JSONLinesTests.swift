@@ -151,7 +151,7 @@ import Testing
     let run = try CommandRun(arguments + ["frames,messages", "--json"])
     let text = try CommandRun(arguments + ["frames"])
     let rows = text.lines.compactMap {
-      $0.firstMatch(of: /^ *(\d+) +(\d+) +\+\d+\.\d{6} (C>S|C<S) (\w+(?: \w)?) +([F-])[1-3-]*([M-]) +(\d+) +(\d+)/)
+      $0.firstMatch(of: /^ *(\d+) +(\d+) +\d+ +\+\d+\.\d{6} (C>S|C<S) (\w+(?: \w)?) +([F-])[1-3-]*([M-]) +(\d+) +(\d+)/)
     }
     let frames = try run.events("frame")
     #expect(rows.count == frames.count)

@@ -195,7 +195,7 @@ import Testing
     let run = try CommandRun(["pcap", "-", "--show", "frames"], input: capture)
     let rows = run.lines.filter { $0.contains(" C<S ") }
     #expect(rows.count == 12_000)
-    #expect(rows.allSatisfy { Array($0.utf8)[20..<32] == Array(" C<S text   ".utf8)[...] })
+    #expect(rows.allSatisfy { Array($0.utf8)[26..<38] == Array(" C<S text   ".utf8)[...] })
     #expect(run.lines.filter { Terminal.width($0) > 80 } == [])
   }
 

@@ -83,14 +83,14 @@ struct Closing: Sendable, CustomTestStringConvertible {
         talk.close(.client, 1000)
         talk.fin(.server)
       },
-      rules: [.cl06], closedBy: .client, how: .fin, code: 1000),
+      rules: [.cl06], closedBy: .server, how: .fin, code: 1000),
     Closing(
       name: "nobody answers the server's Close, and the client resets",
       tell: { talk in
         talk.close(.server, 1012)
         talk.reset(.client)
       },
-      rules: [.cl06], closedBy: .server, how: .reset, code: 1012),
+      rules: [.cl06], closedBy: .client, how: .reset, code: 1012),
     Closing(
       name: "an unanswered Close at the end of the capture",
       tell: { $0.close(.server, 1000) },

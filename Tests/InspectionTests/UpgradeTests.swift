@@ -261,7 +261,9 @@ struct Prelude: Sendable, CustomTestStringConvertible {
     var talk = Dialogue()
     talk.send(.client, "GET /" + String(repeating: "x", count: 300) + " HTTP/1.1\r\n\r\n")
     Self.upgrade(&talk)
-    #expect(talk.inspected(options).events.isEmpty)
+    let log = talk.inspected(options)
+    #expect(log.rules == [.lim03])
+    #expect(log.events.allSatisfy { $0.connection == 0 })
   }
 
   @Test func `what is held has a limit`() {

@@ -37,6 +37,15 @@ struct Workspace {
     queue.append(Event(connection: log.number, sequence: log.sequence, time: time, kind: kind))
   }
 
+  /// Tells a finding about a connection that has no number.
+  mutating func report(_ finding: Finding, at origin: Origin) {
+    summary.totals.count(finding.severity)
+    queue.append(
+      Event(
+        connection: 0, sequence: 0, time: origin.time,
+        kind: .finding(FindingEvent(finding: finding, packet: origin.packet))))
+  }
+
   mutating func report(_ finding: Finding, _ log: inout ConnectionLog, at origin: Origin) {
     log.totals.count(finding.severity)
     emit(.finding(FindingEvent(finding: finding, packet: origin.packet)), &log, time: origin.time)

@@ -75,7 +75,7 @@ extension ConnectionState {
     case .notHTTP:
       phase = .ignored
     case .headTooLong:
-      if isWebSocket { reportLongHead(sender, origin, &work) }
+      reportLongHead(sender, origin, &work)
       phase = .ignored
     case .asked(let head):
       pendingRequest = head
@@ -157,9 +157,12 @@ extension ConnectionState {
 
   private mutating func reportLongHead(_ sender: Sender, _ origin: Origin, _ work: inout Workspace) {
     let limit = work.options.limits.headBytes
-    work.report(
-      Finding(
-        .lim03, "an HTTP head of more than \(limit) bytes; the rest of the connection is not read", sender: sender),
-      &log, at: origin)
+    let finding = Finding(
+      .lim03, "an HTTP head of more than \(limit) bytes; the rest of the connection is not read", sender: sender)
+    if isWebSocket {
+      work.report(finding, &log, at: origin)
+    } else {
+      work.report(finding, at: origin)
+    }
   }
 }

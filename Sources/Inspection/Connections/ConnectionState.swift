@@ -184,6 +184,7 @@ struct ConnectionState {
       .end(
         EndEvent(
           closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean, closeCode: ending.closeCode,
+          unanswered: ending.unanswered,
           totals: log.totals, duration: duration)),
       &log, time: origin.time)
     work.summary.totals.add(log.totals)

@@ -15,19 +15,26 @@ struct Ending {
   /// True where both sides sent a Close frame.
   var isClean: Bool { client != nil && server != nil }
 
-  /// The side that ended the connection.
+  /// The side that ended the connection: it sent the first of two Close frames, or else the first FIN or the RST.
   var closedBy: Sender? {
     switch (client, server) {
     case (let client?, let server?): client.frame < server.frame ? .client : .server
-    case (_?, nil): .client
-    case (nil, _?): .server
+    case (_?, nil): firstFin ?? reset ?? .client
+    case (nil, _?): firstFin ?? reset ?? .server
     case (nil, nil): firstFin ?? reset
     }
   }
 
   /// The code of the first Close frame.
   var closeCode: CloseCode? {
-    closedBy == .server ? server?.code ?? (server == nil ? client?.code : nil) : client?.code
+    guard let client else { return server?.code }
+    guard let server else { return client.code }
+    return client.frame < server.frame ? client.code : server.code
+  }
+
+  /// The side whose Close frame was not answered.
+  var unanswered: Sender? {
+    client != nil && server == nil ? .client : client == nil && server != nil ? .server : nil
   }
 
   var how: EndEvent.How {

@@ -180,7 +180,7 @@ public struct GapEvent: Hashable, Sendable {
 
 /// How a connection ended, and what it was made of.
 public struct EndEvent: Hashable, Sendable {
-  /// Which side ended it: the first to send a Close frame, else the first to end the TCP connection.
+  /// Which side ended it: the first of two that sent a Close frame, else the first to end the TCP connection.
   public var closedBy: Sender?
   /// What ended it.
   public var how: How
@@ -188,6 +188,8 @@ public struct EndEvent: Hashable, Sendable {
   public var isClean: Bool
   /// The code of the first Close frame, where it has one.
   public var closeCode: CloseCode?
+  /// The side whose Close frame has no answer in the input.
+  public var unanswered: Sender?
   /// What was counted.
   public var totals: Totals
   /// Nanoseconds from the first to the last packet; `nil` where the input has no clock.

@@ -130,15 +130,23 @@ struct ConnectionBlock {
       text += end.closeCode.map { ", \(CloseText.code($0))" } ?? ", no close code"
       text += "; clean"
     case .fin:
-      text = "TCP closed by the \(end.closedBy?.rawValue ?? "peers")"
-      text += end.closeCode.map { ", \(CloseText.code($0)) not answered" } ?? ", no closing handshake"
+      text = "TCP closed by the \(end.closedBy?.rawValue ?? "peers")" + unanswered(end)
     case .reset:
-      text = "TCP reset" + (end.closedBy.map { " by the \($0.rawValue)" } ?? "")
+      text = "TCP reset" + (end.closedBy.map { " by the \($0.rawValue)" } ?? "") + unanswered(end)
     case .endOfCapture:
       text = "still open where the \(connection.transport == nil ? "bytes end" : "capture ends")"
     }
     if let duration = end.duration, duration > 0 { text += "; after \(Self.seconds(duration))\u{a0}s" }
     return text
+  }
+
+  /// What is missing of the closing handshake, on a connection that was open.
+  private func unanswered(_ end: EndEvent) -> String {
+    guard end.totals.frames > 0 else { return "" }
+    guard let side = end.unanswered else { return ", no closing handshake" }
+    let code = end.closeCode.map { " \(CloseText.code($0))" } ?? ""
+    let isKnown = missingBytes == 0
+    return "; the \(side.rawValue)'s Close\(code) \(isKnown ? "was not answered" : "has no answer in the capture")"
   }
 
   /// Seconds with three decimals, or with six where these would say nothing.

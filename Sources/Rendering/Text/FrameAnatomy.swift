@@ -229,6 +229,18 @@ struct FrameAnatomy {
 }
 
 extension TextRenderer {
+  /// Writes what the fragments of a message, or its compressed bytes, come to.
+  mutating func whole(_ message: MessageEvent, _ bytes: [UInt8], _ output: inout OutputBuffer) {
+    var parts = [message.type.name]
+    if message.frames > 1 { parts.append("\(message.frames) fragments") }
+    if message.isCompressed { parts.append("inflated") }
+    parts.append(Columns.count(message.length, "byte"))
+    if !message.isComplete { parts.append("incomplete") }
+    let start = " = message \(message.message)   \(parts.joined(separator: ", "))"
+    let text = describe(message, bytes, width: max(20, style.width - start.count - 3))
+    line(text.isEmpty ? start : "\(start)   \(text)", &output)
+  }
+
   /// Writes a frame bit by bit.
   mutating func anatomy(
     _ frame: FrameEvent, _ event: Event, _ bytes: [UInt8], _ findings: Int, _ output: inout OutputBuffer

@@ -13,23 +13,25 @@ extension TextRenderer {
     }
     flags += header.isMasked ? "M" : "-"
     let place = Columns.ends([("\(frame.offset)", 13), ("\(header.payloadLength)", 21)], after: flags)
-    let start = start(event, number: "\(frame.frame)", frame.sender, name)
+    let start = start(event, number: "\(frame.frame)", place: frame.packet.map(String.init) ?? "", frame.sender, name)
     row(start, place, describe(frame, bytes, width: room(start, place)), &output)
   }
 
   /// Writes a message as one line of a list.
   mutating func row(_ message: MessageEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
-    var remarks: [String] = []
-    if message.frames > 1 {
-      remarks.append(message.isCompressed ? "\(message.frames)fr" : "\(message.frames) fragments")
+    var remarks: [String] = message.isComplete ? [] : ["incomplete"]
+    if message.isComplete, message.frames > 1 {
+      remarks.append(message.isCompressed ? "\(message.frames)fr" : "\(message.frames) frames")
     }
-    if message.isCompressed { remarks.append("inflated") }
-    let place = Columns.ends([("\(message.length)", 21)], after: Columns.left(remarks.joined(separator: " "), 13))
+    if message.isComplete, message.isCompressed { remarks.append(message.frames > 1 ? "infl." : "inflated") }
+    let (width, end) = showsEachFrame ? (13, 21) : (8, 16)
+    let place = Columns.ends([("\(message.length)", end)], after: Columns.left(remarks.joined(separator: " "), width))
+    // Beside frames the column holds packets; alone, the frames that the message came in.
+    let range = message.frames > 1 ? "\(message.firstFrame)-\(message.lastFrame)" : "\(message.firstFrame)"
+    let frames = showsEachFrame ? "" : range
     let number = showsEachFrame ? "=\(message.message)" : "\(message.message)"
-    let start = start(event, number: number, message.sender, Self.shortName(message.type))
-    var text = describe(message, bytes, width: room(start, place) - (message.isComplete ? 0 : 11))
-    if !message.isComplete { text += text.isEmpty ? "incomplete" : " incomplete" }
-    row(start, place, text, &output)
+    let start = start(event, number: number, place: frames, message.sender, Self.shortName(message.type))
+    row(start, place, describe(message, bytes, width: room(start, place)), &output)
   }
 
   /// What a line begins with: number, time, direction and type; the last two in the colour of the side.
@@ -57,16 +59,21 @@ extension TextRenderer {
   private mutating func writeHeadings(_ output: inout OutputBuffer) {
     guard !isInList else { return }
     if layout.showsBytes { paragraph(&output) }
-    let numbers = layout.isByteStream ? "   #" : "con    #        time"
-    let place = layout.showsFrames && !layout.showsBytes ? "flags  offset     len" : "                  len"
+    let hasFrames = layout.showsFrames && !layout.showsBytes
+    let numbers = layout.isByteStream ? "   #" : "con    # \(hasFrames ? "packet" : " frame")       time"
+    let place = hasFrames ? "flags  offset     len" : "             len"
     line(style.paint("\(numbers) dir type   \(place) payload", .dim), &output)
   }
 
-  private func start(_ event: Event, number: String, _ sender: Sender, _ name: String) -> Start {
+  private func start(
+    _ event: Event, number: String, place: String, _ sender: Sender, _ name: String
+  ) -> Start {
     let numbers =
       layout.isByteStream
       ? Columns.right(number, 4)
-      : Columns.ends([("\(event.connection)", 3), (number, 8), (elapsed(event), 20)])
+      : Columns.ends([
+        ("\(event.connection)", 3), (number, 8), (place, 15), (elapsed(event), 26),
+      ])
     let direction = sender == .client ? "C>S" : sender == .server ? "C<S" : "?  "
     return Start(
       numbers: numbers, side: "\(direction) \(Columns.left(name, 6))", hue: sender == .client ? .client : .server)

@@ -68,6 +68,8 @@ public struct TextRenderer: EventRenderer, Sendable {
         // A message of one frame as it was sent tells nothing beside its frame.
         if layout.showsMessages, !showsEachFrame || message.frames > 1 || message.isCompressed {
           row(message, event, queue.bytes, &output)
+        } else if layout.showsBytes, message.frames > 1 || message.isCompressed {
+          whole(message, queue.bytes, &output)
         }
       case .finding(let finding):
         blocks[event.connection]?.add(finding)

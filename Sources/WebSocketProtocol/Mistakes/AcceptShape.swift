@@ -38,8 +38,8 @@ public enum AcceptShape {
     case 20:
       (
         "another-key",
-        "20 bytes, the right shape: probably the answer to another key, as when a proxy sends a key of its own or "
-          + "two connections are mixed up"
+        "20 bytes, the right shape: the digest of something else, such as another connection's key, the key without "
+          + "the GUID, or bytes that do not belong to it"
       )
     case 40 where digest.allSatisfy(\.isHexadecimalDigit):
       ("hex-in-base64", "the Base64 of 40 hexadecimal digits: encode the digest's 20 bytes, not its hex text")

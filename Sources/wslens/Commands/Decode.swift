@@ -15,10 +15,12 @@ struct Decode: ParsableCommand {
       bytes, from the arguments, a file or standard input. The bytes may begin with an opening handshake.
       """)
 
-  @Argument(help: "The bytes, such as 81 05 48 65 6c 6c 6f; - or nothing for standard input.")
+  @Argument(
+    help: "The bytes, such as 81 05 48 65 6c 6c 6f, or a file of them; - or nothing for standard input.",
+    completion: .file())
   var bytes: [String] = []
 
-  @Option(help: ArgumentHelp("Read the bytes from a file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Read the bytes from a file.", valueName: "file"), completion: .file())
   var file: String?
 
   @Option(
@@ -76,6 +78,9 @@ struct Decode: ParsableCommand {
     for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
     for note in pasted.notes { common.note(note) }
 
+    for name in options.extensions.unknown {
+      StandardError.write("wslens: extension \(name.safeForTerminal) is not known: reserved bits are not judged\n")
+    }
     var output = try common.open()
     var inspector = ByteStreamInspector(options: options, sender: sender?.sender)
     inspector.take(pasted.bytes.span)
@@ -156,7 +161,8 @@ struct Decode: ParsableCommand {
   private var options: InspectionOptions {
     var options = InspectionOptions()
     options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
-    options.wantsMessages = views.contains(.messages)
+    // In the bytes, fragmented and compressed messages are shown whole.
+    options.wantsMessages = views.contains(.messages) || views.contains(.bytes) && common.effectiveFormat == .text
     let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
     options.payloadLimit = payload?.limit ?? automatic
     options.version = protocolVersion?.version ?? .rfc6455
@@ -186,6 +192,8 @@ struct DialectChoice: ExpressibleByArgument, Hashable {
   var defaultValueDescription: String { dialect?.rawValue ?? "auto" }
 
   static var allValueStrings: [String] { ["auto"] + InputDialect.allCases.map(\.rawValue) }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// The value of `--protocol-version`: a version whose frames have the layout of RFC 6455.
@@ -200,4 +208,6 @@ struct VersionChoice: ExpressibleByArgument, Hashable {
   static var allValueStrings: [String] {
     ProtocolVersion.allCases.filter { $0.framing == .payloadMask }.map(\.rawValue)
   }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -15,7 +15,7 @@ struct Pcap: ParsableCommand {
       --show adds each frame, each message, or every bit.
       """)
 
-  @Argument(help: "Captures to read; - for standard input.")
+  @Argument(help: "Captures to read; - for standard input.", completion: .file())
   var files: [String] = []
 
   @Option(help: ArgumentHelp("What to show, separated by commas.", valueName: "views"))
@@ -87,7 +87,9 @@ struct Pcap: ParsableCommand {
   private var options: InspectionOptions {
     var options = InspectionOptions()
     options.wantsFrames = show.views.contains(.frames) || show.views.contains(.bytes)
-    options.wantsMessages = show.views.contains(.messages)
+    // In the bytes, fragmented and compressed messages are shown whole.
+    options.wantsMessages =
+      show.views.contains(.messages) || show.views.contains(.bytes) && common.effectiveFormat == .text
     if options.wantsFrames || options.wantsMessages {
       let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(show.views.contains(.bytes))
       options.payloadLimit = payload?.limit ?? automatic
@@ -129,6 +131,9 @@ struct Pcap: ParsableCommand {
       }
     }
     inspection.conclude(into: &output)
+    if let connection, connection > inspection.total.connections {
+      StandardError.write("wslens: there is no connection \(connection)\n")
+    }
     let totals = inspection.total.totals
     if status == .done, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { status = .found }
     return status

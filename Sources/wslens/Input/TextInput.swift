@@ -1,3 +1,4 @@
+import Glibc
 import PacketCapture
 
 /// What someone gave to be read: the arguments, a file, or standard input.
@@ -9,7 +10,8 @@ struct TextInput {
   let bytes: [UInt8]
 
   /// - Parameters:
-  ///   - arguments: what stands on the command line; `-` alone, or nothing, means standard input.
+  ///   - arguments: what stands on the command line; `-` alone, or nothing, means standard input, and the name of a
+  ///     file that file.
   ///   - file: a file to read instead; `-` is standard input.
   ///   - wanted: what the input should be, for the hint to someone at a terminal.
   /// - Throws: status 64 where nothing was given, 66 where the file cannot be read.
@@ -17,6 +19,9 @@ struct TextInput {
     if let file, file != "-" {
       name = file
       bytes = try Self.read(file)
+    } else if file == nil, arguments.count == 1, arguments != ["-"], Self.isFile(arguments[0]) {
+      name = arguments[0]
+      bytes = try Self.read(arguments[0])
     } else if file == nil, !arguments.isEmpty, arguments != ["-"] {
       name = "arguments"
       bytes = Array(arguments.joined(separator: " ").utf8)
@@ -28,6 +33,11 @@ struct TextInput {
       name = "standard input"
       bytes = try StandardInput.readAll()
     }
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   private static func read(_ path: String) throws(Failure) -> [UInt8] {

@@ -24,6 +24,8 @@ struct ViewList: ExpressibleByArgument, Hashable {
   var defaultValueDescription: String { views.map(\.rawValue).joined(separator: ",") }
 
   static var allValueStrings: [String] { View.allCases.map(\.rawValue) }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// The value of `--payload`: how many bytes of each payload are shown.
@@ -67,6 +69,8 @@ struct TypeList: ExpressibleByArgument, Hashable {
   }
 
   static var allValueStrings: [String] { names.keys.sorted() }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// The value of `--sender`: one of the two sides.

@@ -40,7 +40,8 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, which is replaced only when the new one is complete.", valueName: "file"))
+    help: ArgumentHelp("Write to a file, which is replaced only when the new one is complete.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(help: ArgumentHelp("When to use colour.", valueName: "when"))
@@ -71,7 +72,15 @@ struct OutputOptions: ParsableArguments {
       case .never: false
       case .auto: isTerminal && Environment["NO_COLOR"] ?? "" == "" && Environment["TERM"] != "dumb"
       }
-    return TextStyle(usesColor: usesColor, isASCII: ascii || !Environment.isUTF8)
+    return TextStyle(
+      usesColor: usesColor, isASCII: ascii || !Environment.isUTF8, width: isTerminal ? Self.terminalWidth : 80)
+  }
+
+  /// The columns of the terminal; 80 where it does not say.
+  private static var terminalWidth: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
   }
 
   /// Tells something that only `-v` asks for.

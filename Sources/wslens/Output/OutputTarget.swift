@@ -24,14 +24,37 @@ struct OutputTarget: ~Copyable {
       temporaryPath = nil
       return
     }
-    let temporary = "\(path).wslens-\(getpid())"
-    let opened = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard opened >= 0 else {
-      throw Failure(.cannotCreate, "cannot create \(path): \(unsafe String(cString: strerror(errno)))")
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      // A pipe or a device has nothing to replace; a directory is refused here.
+      descriptor = try Self.create(path, O_WRONLY, path)
+      self.path = nil
+      temporaryPath = nil
+      return
     }
-    descriptor = opened
-    self.path = path
+    let target = exists ? Self.resolved(path) : path
+    let temporary = "\(target).wslens-\(getpid())"
+    descriptor = try Self.create(temporary, O_WRONLY | O_CREAT | O_EXCL, path)
+    // A file that is replaced keeps who may read it.
+    if exists { fchmod(descriptor, status.st_mode & 0o7777) }
+    self.path = target
     temporaryPath = temporary
+  }
+
+  private static func create(_ path: String, _ flags: Int32, _ shown: String) throws(Failure) -> Int32 {
+    let descriptor = unsafe open(path, flags | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw Failure(.cannotCreate, "cannot create \(shown): \(unsafe String(cString: strerror(errno)))")
+    }
+    return descriptor
+  }
+
+  /// Where symbolic links lead.
+  private static func resolved(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
   }
 
   /// True where results go to a terminal.
