@@ -166,15 +166,20 @@ struct Direction {
     messagePayload.reset()
     messageState = MessageState()
     // What a bit nobody defined does to the payload is unknown; the bit itself has been reported.
-    let isPlain = header.reservedBits.subtracting(inflater == nil ? [] : .rsv1).isEmpty
-    messageState.reportedText = !isPlain
+    messageState.reportedText = hasUnknownBits(header)
     if inflater != nil, !header.reservedBits.contains(.rsv1), !remarkedUncompressed {
       remarkedUncompressed = true
       remark(Finding(.df08, "a message that is not compressed, though permessage-deflate was agreed on"))
     }
   }
 
+  /// True where a reserved bit is set that stands for nothing known here.
+  private func hasUnknownBits(_ header: FrameHeader) -> Bool {
+    !header.reservedBits.subtracting(inflater == nil ? [] : .rsv1).isEmpty
+  }
+
   private mutating func judgeFragment(_ limits: InspectionLimits) {
+    if hasUnknownBits(decoder.header) { messageState.reportedText = true }
     guard let message = assembler.message else { return }
     if message.frames > limits.frames, !messageState.reportedFragments {
       messageState.reportedFragments = true

@@ -36,7 +36,9 @@ struct HTTPExchange {
   private var server = State.head
   private var clientHead: HTTPHeadCollector
   private var serverHead: HTTPHeadCollector
-  private var requests: [Request] = []
+  ///
+  /// A slice, whose first element goes without moving the others.
+  private var requests: ArraySlice<Request> = []
   /// The server's stream began with something else than a response.
   private var serverChecked = false
   private var clientChecked = false
@@ -132,7 +134,9 @@ struct HTTPExchange {
   private mutating func takeResponse(_ head: HTTPHead) -> Outcome? {
     guard let status = head.status else { return .notHTTP }
     if (100..<200).contains(status), status != 101 { return nil }
-    let request = requests.isEmpty ? nil : requests.removeFirst()
+    let request = requests.popFirst()
+    // What a slice has let go of stays in its storage until that is made anew.
+    if requests.isEmpty { requests = [] }
     server = .body(HTTPBody(ofResponse: head, to: request?.method))
     if let upgrade = request?.upgrade {
       if status != 101 { client = .body(HTTPBody(ofRequest: upgrade)) }

@@ -4,13 +4,15 @@
 struct Timestamp: Sendable {
   private var second: Int64 = .min
   private var text = ""
+  /// The nanoseconds of the latest time beyond its second.
+  private var fraction: Int64 = 0
 
   /// Writes a time given in nanoseconds since 1970-01-01 UTC, such as `2026-01-31T08:00:00.000000001Z`.
   mutating func write(_ nanoseconds: Int64, to output: inout OutputBuffer) {
     prepare(nanoseconds)
     output.write(text)
     output.write(byte: UInt8(ascii: "."))
-    output.write(UInt64(nanoseconds - second * 1_000_000_000), width: 9)
+    output.write(UInt64(fraction), width: 9)
     output.write(byte: UInt8(ascii: "Z"))
   }
 
@@ -21,7 +23,10 @@ struct Timestamp: Sendable {
   }
 
   private mutating func prepare(_ nanoseconds: Int64) {
-    let floor = nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : (nanoseconds - 999_999_999) / 1_000_000_000
+    // Rounded down without leaving the range: a capture may claim any time at all.
+    let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let floor = remainder < 0 ? quotient - 1 : quotient
+    fraction = remainder < 0 ? remainder + 1_000_000_000 : remainder
     guard floor != second else { return }
     second = floor
     let days = floor >= 0 ? floor / 86400 : (floor - 86399) / 86400

@@ -12,24 +12,26 @@ enum PayloadText {
     var columns = 2
     var used = 0
     let room = max(width - remarkWidth(UInt64(bytes.count), rest, style), 8)
-    var cut = ""
+    // Where the text ends if a remark has to follow it: a copy of it for every character would take long.
+    var cutLength = 0
     var cutUsed = 0
+    func cut() -> String { String(decoding: shown.utf8.prefix(cutLength), as: UTF8.self) }
     for scalar in text.unicodeScalars {
       let piece = escape(scalar, quote: quote, style: style)
       let piecesWidth = piece.isEscape ? piece.text.count : displayWidth(scalar)
       guard columns + piecesWidth <= width else {
-        return quoted(cut) + more(UInt64(bytes.count - cutUsed) + rest, style)
+        return quoted(cut()) + more(UInt64(bytes.count - cutUsed) + rest, style)
       }
       shown += piece.text
       columns += piecesWidth
       used += UTF8.width(scalar)
       if columns <= room {
-        cut = shown
+        cutLength = shown.utf8.count
         cutUsed = used
       }
     }
     if rest == 0 { return quoted(shown) }
-    return quoted(cut) + more(UInt64(bytes.count - cutUsed) + rest, style)
+    return quoted(cut()) + more(UInt64(bytes.count - cutUsed) + rest, style)
   }
 
   /// Bytes as hexadecimal pairs, cut to a width.

@@ -82,7 +82,9 @@ extension TextRenderer {
   /// The time since the connection's first event, in seconds with their microseconds.
   private func elapsed(_ event: Event) -> String {
     guard let moment = event.time, let started = blocks[event.connection]?.started else { return "" }
-    let micros = (moment - started) / 1000
+    let (difference, overflows) = moment.subtractingReportingOverflow(started)
+    guard !overflows else { return "" }
+    let micros = difference / 1000
     let fraction = String(abs(micros) % 1_000_000)
     return "\(micros < 0 ? "-" : "+")\(abs(micros) / 1_000_000)."
       + String(repeating: "0", count: 6 - fraction.count) + fraction

@@ -1,4 +1,5 @@
 import Glibc
+import Rendering
 
 /// Tells, on a terminal's standard error, how far a long reading has come.
 struct Progress {
@@ -22,7 +23,7 @@ struct Progress {
     isVisible = true
     let megabytes = "\(read >> 20) MiB"
     let share = total.map { $0 > 0 ? " of \($0 >> 20) MiB, \(min(100, read * 100 / $0)) %" : "" } ?? ""
-    StandardError.write("\r\u{1b}[Kreading \(name.prefix(40)): \(megabytes)\(share)")
+    StandardError.write("\r\u{1b}[Kreading \(String(name.prefix(40)).safeForTerminal): \(megabytes)\(share)")
   }
 
   /// Removes what was shown.

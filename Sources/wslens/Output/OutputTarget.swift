@@ -77,6 +77,8 @@ struct OutputTarget: ~Copyable {
       let written = unsafe buffer.bytes[start...].withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
         if errno == EINTR { continue }
+        // Whoever read has seen enough; where the signal for it is ignored, the program still ends quietly.
+        if errno == EPIPE { ExitStatus.exit(.done) }
         throw Failure(
           .cannotWrite, "cannot write \(path ?? "standard output"): \(unsafe String(cString: strerror(errno)))")
       }
