@@ -19,7 +19,10 @@ enum Redaction {
 
   /// A header field's value, or its length where the field carries a secret.
   static func value(_ value: String, of name: String) -> String {
-    secretFields.contains(name.lowercased()) ? length(value.utf8.count) : value
+    // White space before the colon is a fault that must not give the value away.
+    let trimmed = name.split(whereSeparator: { $0 == " " || $0 == "\t" }).joined().lowercased()
+    if trimmed.isEmpty || secretFields.contains(trimmed) { return length(value.utf8.count) }
+    return ["referer", "origin", "location"].contains(trimmed) ? target(value) : value
   }
 
   /// A length in place of what was there.

@@ -6,6 +6,41 @@ import Testing
 @Suite struct `bad input` {
   static let good = Samples.path("first-conversation.pcap")
 
+  /// A capture in pcapng whose interface shifts every time by `offset` seconds.
+  private static func shifted(by offset: Int64) throws -> [UInt8] {
+    func little<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+      withUnsafeBytes(of: number.littleEndian) { Array($0) }
+    }
+    func block(_ type: UInt32, _ body: [UInt8]) -> [UInt8] {
+      let length = UInt32(body.count + 12)
+      return little(type) + little(length) + body + little(length)
+    }
+    let option = little(UInt16(14)) + little(UInt16(8)) + little(offset) + little(UInt32(0))
+    var file = block(0x0a0d_0d0a, little(UInt32(0x1a2b_3c4d)) + little(UInt32(1)) + little(Int64(-1)))
+    file += block(1, little(UInt32(1)) + little(UInt32(0)) + option)
+    let capture = Array(try Data(contentsOf: URL(fileURLWithPath: Samples.path("first-conversation.pcap"))))
+    var place = 24
+    while capture.count - place > 16 {
+      let length = Int(capture[place + 8]) | Int(capture[place + 9]) << 8
+      let packet = Array(capture[(place + 16)..<(place + 16 + length)])
+      let padding = [UInt8](repeating: 0, count: (4 - length % 4) % 4)
+      let size = little(UInt32(length))
+      file += block(6, little(UInt32(0)) + little(UInt64(place)) + size + size + packet + padding)
+      place += 16 + length
+    }
+    return file
+  }
+
+  @Test(arguments: [Int64.min, Int64.max, -9_000_000_000, 9_000_000_000, -1, 0])
+  func `no time that a capture claims ends the program`(offset: Int64) throws {
+    let capture = try Self.shifted(by: offset)
+    for arguments in [["--json"], ["--show", "frames,summary"]] {
+      let run = try CommandRun(["pcap", "-"] + arguments, input: capture)
+      #expect(run.status == 0)
+      #expect(run.text.contains("connection"))
+    }
+  }
+
   @Test(
     arguments: [
       (Array("GET / HTTP/1.1\r\n\r\n".utf8), "standard input: not a capture: it begins with 47 45 54 20"),

@@ -145,7 +145,7 @@ extension ConnectionState {
     for finding in opening.findings { work.report(finding, &log, at: origin) }
     guard opening.event.isAccepted == true else { return }
     let version = opening.event.version ?? .rfc6455
-    guard version.framing == .payloadMask else {
+    guard version.framing == .payloadMask, !opening.extensions.wrapsStream else {
       phase = .otherFraming
       return
     }

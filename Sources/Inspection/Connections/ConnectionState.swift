@@ -167,14 +167,15 @@ struct ConnectionState {
       work.emit(.handshake(opening.event), &log, time: origin.time)
       for finding in opening.findings { work.report(finding, &log, at: origin) }
     }
-    let isClosed = reset != nil || finClient || finServer
     client.finish(isClosed: finClient || reset != nil, origin, &log, &work)
     server.finish(isClosed: finServer || reset != nil, origin, &log, &work)
     let ending = Ending(
       client: client.close, server: server.close, firstFin: firstFin, reset: reset,
       unread: [client, server].filter(\.isLost).map(\.sender))
     if phase == .open {
-      for finding in ending.judge(isClosed: isClosed) { work.report(finding, &log, at: origin) }
+      for finding in ending.judge(
+        clientEnded: finClient || reset == .client, serverEnded: finServer || reset == .server)
+      { work.report(finding, &log, at: origin) }
       for finding in judgeFailures() + judgePings(origin) { work.report(finding, &log, at: origin) }
     }
     log.totals.frames = log.frames

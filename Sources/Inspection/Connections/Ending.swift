@@ -45,17 +45,20 @@ struct Ending {
 
   /// What is wrong with the ending.
   ///
-  /// - Parameter isClosed: the TCP connection ended, and not merely the input.
-  func judge(isClosed: Bool) -> [Finding] {
-    guard isClosed else { return [] }
+  /// - Parameters:
+  ///   - clientEnded: the client sent FIN or RST.
+  ///   - serverEnded: the server did.
+  func judge(clientEnded: Bool, serverEnded: Bool) -> [Finding] {
+    guard clientEnded || serverEnded else { return [] }
     switch (client, server) {
     case (nil, nil):
       guard unread.isEmpty else { return [] }
       return [Finding(.cl09, "the connection ended without a Close frame; APIs report this as 1006")]
     case (let sent?, nil):
-      return unanswered(sent, by: .server)
+      // A side that went away without waiting leaves the other nobody to answer.
+      return serverEnded ? unanswered(sent, by: .server) : []
     case (nil, let sent?):
-      return unanswered(sent, by: .client)
+      return clientEnded ? unanswered(sent, by: .client) : []
     case (_?, _?):
       guard firstFin == .client, reset == nil else { return [] }
       return [Finding(.cl11, "the client closed the TCP connection first", sender: .client)]

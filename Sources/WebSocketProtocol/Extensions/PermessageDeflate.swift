@@ -49,6 +49,9 @@ public struct ExtensionAgreement: Hashable, Sendable {
   /// The accepted extensions whose use of the reserved bits is not known here.
   public var unknown: [String] = []
 
+  /// True where the frames themselves lie inside a compressed stream (`deflate-stream` of hybi-04 to -12).
+  public var wrapsStream: Bool { unknown.contains("deflate-stream") }
+
   /// No extension.
   public init() {}
 
