@@ -42,6 +42,8 @@ public struct HTTPHead: Hashable, Sendable {
   public init(_ bytes: [UInt8]) {
     var startLine: StartLine?
     var fields: [Field] = []
+    // A field is taken apart once, when it is known that no further line is folded into it.
+    var open: Range<Int>?
     var lineStart = 0
     while lineStart < bytes.count {
       let newline = bytes[lineStart...].firstIndex(of: Self.lineFeed) ?? bytes.count
@@ -54,12 +56,14 @@ public struct HTTPHead: Hashable, Sendable {
         if !line.isEmpty { startLine = StartLine(bytes, line) }
       } else if line.isEmpty {
         break
-      } else if Self.isBlank(bytes[line.lowerBound]), let last = fields.popLast() {
-        fields.append(Field(bytes, last.line.lowerBound..<line.upperBound))
+      } else if Self.isBlank(bytes[line.lowerBound]), let field = open {
+        open = field.lowerBound..<line.upperBound
       } else {
-        fields.append(Field(bytes, line))
+        if let field = open { fields.append(Field(bytes, field)) }
+        open = line
       }
     }
+    if let field = open { fields.append(Field(bytes, field)) }
     self.bytes = bytes
     self.startLine = startLine ?? .malformed(0..<0)
     self.fields = fields
