@@ -62,39 +62,42 @@ extension Direction {
   }
 
   private mutating func inflate(_ bytes: Span<UInt8>, _ origin: Origin, _ work: inout Workspace) {
-    guard let inflater else { return }
-    prepareInflation(&work)
+    _ = inflating(origin, &work) { (inflater, scratch, output) throws(InflationError) in
+      try inflater.inflate(bytes, scratch: &scratch, output: output)
+    }
+  }
+
+  /// Lets the inflater do something, and takes and judges the text that comes out of it.
+  ///
+  /// - Returns: what the step gave, or `nil` where the message cannot be inflated; that has been told then.
+  private mutating func inflating<Result>(
+    _ origin: Origin, _ work: inout Workspace,
+    _ step: (MessageInflater, inout [UInt8], (Span<UInt8>) -> Void) throws(InflationError) -> Result
+  ) -> Result? {
+    guard let inflater else { return nil }
+    if work.inflated.isEmpty { work.inflated = [UInt8](repeating: 0, count: 32768) }
     let limit = work.options.wantsMessages ? work.options.payloadLimit : 0
-    do {
-      try inflater.inflate(bytes, scratch: &work.inflated) { piece in
+    do throws(InflationError) {
+      let result = try step(inflater, &work.inflated) { piece in
         assembler.take(piece)
         messagePayload.take(piece, limit: limit)
       }
+      judgeInflatedText(origin)
+      return result
     } catch {
       judgeInflatedText(origin)
       failInflation(error, origin)
-      return
+      return nil
     }
-    judgeInflatedText(origin)
   }
 
   /// Ends the inflation of a message whose last fragment is in.
   mutating func finishInflation(_ origin: Origin, _ work: inout Workspace) {
-    guard let inflater, !messageState.isBroken else { return }
-    prepareInflation(&work)
-    let limit = work.options.wantsMessages ? work.options.payloadLimit : 0
-    let summary: MessageInflater.Summary
-    do {
-      summary = try inflater.finishMessage(scratch: &work.inflated) { piece in
-        assembler.take(piece)
-        messagePayload.take(piece, limit: limit)
-      }
-    } catch {
-      judgeInflatedText(origin)
-      failInflation(error, origin)
-      return
+    guard !messageState.isBroken else { return }
+    let summary = inflating(origin, &work) { (inflater, scratch, output) throws(InflationError) in
+      try inflater.finishMessage(scratch: &scratch, output: output)
     }
-    judgeInflatedText(origin)
+    guard let summary else { return }
     judgeRatio(origin)
     if summary.finalBlocks > 0 {
       remark(Finding(.df06, "the compressed message has a block marked as the last"), origin: origin)
@@ -105,10 +108,6 @@ extension Direction {
     if summary.emptyPayload {
       remark(Finding(.df09, "a compressed message without a single byte; an empty one is 00"), origin: origin)
     }
-  }
-
-  private mutating func prepareInflation(_ work: inout Workspace) {
-    if work.inflated.isEmpty { work.inflated = [UInt8](repeating: 0, count: 32768) }
   }
 
   private mutating func judgeInflatedText(_ origin: Origin) {

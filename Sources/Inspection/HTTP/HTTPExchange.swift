@@ -36,10 +36,9 @@ struct HTTPExchange {
   private var server = State.head
   private var clientHead: HTTPHeadCollector
   private var serverHead: HTTPHeadCollector
-  ///
-  /// A slice, whose first element goes without moving the others.
+  /// The requests without a response: a slice, whose first element goes without moving the others.
   private var requests: ArraySlice<Request> = []
-  /// The server's stream began with something else than a response.
+  /// The bytes of the head at hand have been seen to begin a response, or a request.
   private var serverChecked = false
   private var clientChecked = false
 
