@@ -11,15 +11,33 @@ public struct ByteStreamInspector {
     _modify { yield &work.queue }
   }
 
-  /// The version whose frames were met and not read, because their layout is another one.
-  public private(set) var unreadVersion: ProtocolVersion?
+  /// Why a version was assumed that nothing tells for certain.
+  public enum Assumption: Hashable, Sendable {
+    /// The response's request is missing, and several versions answer like this.
+    case response
+    /// There is no handshake, and the frames fit.
+    case frames
+    /// There is no handshake, and the standard is what is usual.
+    case habit
+  }
+
+  /// The version that the frames were read as.
+  public private(set) var version = ProtocolVersion.rfc6455
+  /// Why that version; `nil` where a request or an option tells it.
+  public private(set) var assumption: Assumption?
+  /// The side whose frames they were found to be, where only their form tells it.
+  public private(set) var guessedSender: Sender?
   /// True where MASK alone told who sent the frames.
-  public var isSenderGuessed: Bool { assumedSender == nil && log.frames > 0 }
+  public var isSenderGuessed: Bool { assumedSender == nil && version.framing.hasMaskBit && log.frames > 0 }
 
   /// What the bytes that come next are.
   private enum Phase {
     /// Perhaps a head, perhaps frames.
     case undecided
+    /// What follows the head of a request or a response and belongs to it.
+    case challenge
+    /// Frames of a version that they themselves have to tell.
+    case guessing
     case frames
     /// Nothing that is read.
     case passed
@@ -29,19 +47,19 @@ public struct ByteStreamInspector {
   private var log = ConnectionLog()
   private var phase = Phase.undecided
   private var collector: HTTPHeadCollector
-  private var request: HTTPHead?
-  private var response: HTTPHead?
+  private var request: UpgradeRequest?
+  private var response: UpgradeResponse?
   private var toldHandshake = false
   /// How many bytes were taken.
   private var count: UInt64 = 0
+  /// How many of them belong to heads.
+  private var headBytes: UInt64 = 0
+  /// The frames that wait until their version is known.
+  private var waiting: [UInt8] = []
   private let explicitSender: Sender?
   /// The side all frames are from, where that is known or follows from the heads.
   private var assumedSender: Sender?
-  private var client: Direction
-  private var server: Direction
-  /// Finds the frames where each has to be given to the side it speaks of.
-  private var router = FrameDecoder()
-  private var routedFrameOffset: UInt64 = 0
+  private var sides: FrameRouter
 
   /// - Parameters:
   ///   - options: what to produce; its version and extensions hold where no handshake tells others.
@@ -52,10 +70,7 @@ public struct ByteStreamInspector {
     explicitSender = sender
     assumedSender = sender
     log.number = 1
-    client = Direction(
-      sender: .client, version: options.version, extensions: options.extensions, limits: options.limits)
-    server = Direction(
-      sender: .server, version: options.version, extensions: options.extensions, limits: options.limits)
+    sides = FrameRouter(ConnectionTerms(version: .rfc6455), limits: options.limits)
   }
 
   /// What was counted; complete after ``finish()``.
@@ -74,6 +89,15 @@ public struct ByteStreamInspector {
       case .undecided:
         let progress = collector.take(bytes, from: &position)
         decide(progress, isLast: false)
+      case .challenge:
+        let start = position
+        takeChallenge(bytes, &position)
+        headBytes &+= UInt64(position - start)
+      case .guessing:
+        let rest = bytes.extracting(droppingFirst: position)
+        unsafe rest.withUnsafeBufferPointer { unsafe waiting.append(contentsOf: $0) }
+        position = bytes.count
+        guessIfPossible()
       case .frames:
         takeFrames(bytes.extracting(droppingFirst: position), at: count &+ UInt64(position))
         position = bytes.count
@@ -87,21 +111,17 @@ public struct ByteStreamInspector {
   /// The stream is over: tells what is unfinished, and the end.
   public mutating func finish() {
     if phase == .undecided { decide(.incomplete, isLast: true) }
+    if phase == .challenge { beginFrames() }
+    if phase == .guessing { guess() }
     tellBeginning()
-    let cut = router.partialHeader
-    if !cut.isEmpty {
-      let isMasked = cut.count > 1 && cut[1] & 0x80 != 0
-      feed(cut.span, isMasked ? .client : .server, at: routedFrameOffset)
-    }
-    let origin = Origin()
-    client.finish(isClosed: false, origin, &log, &work)
-    server.finish(isClosed: false, origin, &log, &work)
+    sides.finish(&log, &work)
     log.totals.frames = log.frames
-    let ending = Ending(client: client.close, server: server.close, firstFin: nil, reset: nil)
+    let ending = Ending(client: sides.client.close, server: sides.server.close, firstFin: nil, reset: nil)
     work.emit(
       .end(
         EndEvent(
-          closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean, closeCode: ending.closeCode,
+          version: version, closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean,
+          closeCode: ending.closeCode,
           unanswered: ending.unanswered,
           totals: log.totals, duration: nil)),
       &log, time: nil)
@@ -131,7 +151,13 @@ public struct ByteStreamInspector {
     // No head: the bytes are frames from the first of them on.
     collector = HTTPHeadCollector(limit: collector.limit)
     beginFrames()
-    if phase == .frames { takeFrames(bytes.span, at: headBytes) }
+    switch phase {
+    case .guessing:
+      waiting = bytes
+      guessIfPossible()
+    case .frames: takeFrames(bytes.span, at: headBytes)
+    case .undecided, .challenge, .passed: break
+    }
   }
 
   /// A head is longer than the limit: what follows it cannot be found.
@@ -146,42 +172,103 @@ public struct ByteStreamInspector {
     phase = .passed
   }
 
-  /// The bytes of the heads that were read.
-  private var headBytes: UInt64 { UInt64(request?.bytes.count ?? 0) + UInt64(response?.bytes.count ?? 0) }
-
   private mutating func take(_ head: HTTPHead) {
     _ = collector.finish()
+    headBytes &+= UInt64(head.bytes.count)
     if head.method != nil {
-      request = head
       log.totals.client.bytes &+= UInt64(head.bytes.count)
+      let request = UpgradeRequest(head)
+      self.request = request
+      if request.isIncomplete { phase = .challenge }
     } else {
-      response = head
       log.totals.server.bytes &+= UInt64(head.bytes.count)
-      beginFrames()
+      let version = request.map(\.version) ?? ProtocolVersion.accepted(by: head)
+      let response = UpgradeResponse(head, version: version)
+      self.response = response
+      if response.isIncomplete { phase = .challenge } else { beginFrames() }
+    }
+  }
+
+  /// Takes the eight bytes of a challenge, or the sixteen of its answer.
+  private mutating func takeChallenge(_ bytes: Span<UInt8>, _ position: inout Int) {
+    let start = position
+    if response != nil {
+      response?.take(bytes, &position)
+      log.totals.server.bytes &+= UInt64(position - start)
+      if response?.isIncomplete != true { beginFrames() }
+    } else {
+      request?.take(bytes, &position)
+      log.totals.client.bytes &+= UInt64(position - start)
+      if request?.isIncomplete != true { phase = .undecided }
     }
   }
 
   /// What follows is frames, if the handshake says so.
   private mutating func beginFrames() {
-    phase = .frames
     tellBeginning()
-    guard toldHandshake else { return }
-    let opening = OpeningHandshake(request: request, response: response)
-    if response != nil, opening.event.isAccepted != true {
+    let options = work.options
+    guard toldHandshake else {
+      beginWithoutHandshake()
+      return
+    }
+    let opening = OpeningHandshake(request: request, response: response, version: options.version)
+    guard response == nil || opening.event.isAccepted == true else {
       phase = .passed
       return
     }
-    let version = opening.event.version ?? work.options.version
-    guard version.framing == .payloadMask else {
-      unreadVersion = version
-      phase = .passed
-      return
-    }
+    if opening.isVersionAssumed { assumption = .response }
     if explicitSender == nil, response == nil { assumedSender = .client }
-    let extensions = response == nil ? work.options.extensions : opening.extensions
-    let limits = work.options.limits
-    client = Direction(sender: .client, version: version, extensions: extensions, limits: limits)
-    server = Direction(sender: .server, version: version, extensions: extensions, limits: limits)
+    var terms = opening.terms
+    if response == nil { terms.extensions = options.extensions }
+    terms.connectionKey = terms.connectionKey ?? options.connectionKey
+    begin(terms)
+  }
+
+  private mutating func beginWithoutHandshake() {
+    let options = work.options
+    let terms = ConnectionTerms(
+      version: options.version ?? .rfc6455, extensions: options.extensions, connectionKey: options.connectionKey)
+    let isSenderNeeded = explicitSender == nil && terms.version.framing.masksWholeFrames
+    if options.version == nil { assumption = .habit }
+    if isSenderNeeded || options.version == nil {
+      phase = .guessing
+    } else {
+      begin(terms)
+    }
+  }
+
+  /// Guesses where more bytes would not change it, or where too many wait.
+  private mutating func guessIfPossible() {
+    let isHard =
+      work.options.version == nil ? waiting.first.map(FramingGuess.isWorthTrying) ?? true : true
+    if !isHard || waiting.count > work.options.limits.heldBytes { guess() }
+  }
+
+  private mutating func begin(_ terms: ConnectionTerms) {
+    version = terms.version
+    sides = FrameRouter(terms, limits: work.options.limits)
+    phase = .frames
+  }
+
+  /// Finds out by the frames that wait what version they are of, or which side sent them.
+  private mutating func guess() {
+    let options = work.options
+    var terms = ConnectionTerms(
+      version: options.version ?? .rfc6455, extensions: options.extensions, connectionKey: options.connectionKey)
+    if options.version == nil, let first = waiting.first, FramingGuess.isWorthTrying(first),
+      let guess = FramingGuess.version(of: waiting)
+    {
+      terms.version = guess.version
+      assumption = .frames
+      if explicitSender == nil, guess.sender != .unknown { guessedSender = guess.sender }
+    } else if explicitSender == nil, terms.version.framing.masksWholeFrames {
+      guessedSender = FramingGuess.sender(of: waiting, terms.version, connectionKey: terms.connectionKey)
+    }
+    assumedSender = assumedSender ?? guessedSender
+    begin(terms)
+    let frames = waiting
+    waiting = []
+    takeFrames(frames.span, at: headBytes)
   }
 
   /// Tells the connection and its handshake, once.
@@ -192,7 +279,7 @@ public struct ByteStreamInspector {
     work.emit(.connection(ConnectionEvent(ends: nil, transport: nil, starts: starts)), &log, time: nil)
     guard hasHandshake else { return }
     toldHandshake = true
-    let opening = OpeningHandshake(request: request, response: response)
+    let opening = OpeningHandshake(request: request, response: response, version: work.options.version)
     work.emit(.handshake(opening.event), &log, time: nil)
     for finding in opening.findings { work.report(finding, &log, at: Origin()) }
   }
@@ -200,43 +287,6 @@ public struct ByteStreamInspector {
   // MARK: Frames
 
   private mutating func takeFrames(_ bytes: Span<UInt8>, at offset: UInt64) {
-    guard let assumedSender else {
-      route(bytes, at: offset)
-      return
-    }
-    feed(bytes, assumedSender, at: offset)
-  }
-
-  /// Gives each frame to the side its MASK bit speaks of.
-  private mutating func route(_ bytes: Span<UInt8>, at offset: UInt64) {
-    var position = 0
-    while !client.isLost, !server.isLost {
-      if !router.isInsideFrame, router.partialHeaderLength == 0 {
-        routedFrameOffset = offset &+ UInt64(position)
-      }
-      let step = router.step(bytes, &position)
-      let sender: Sender = router.header.isMasked ? .client : .server
-      switch step {
-      case .header:
-        // A header is encoded as it was sent; so its bytes need not be kept until its second one tells the side.
-        feed(FrameEncoder.encode(router.header).span, sender, at: routedFrameOffset)
-      case .payload(let range):
-        feed(bytes.extracting(range), sender, at: offset &+ UInt64(range.lowerBound))
-      case .end:
-        break
-      case .starved:
-        return
-      }
-    }
-  }
-
-  private mutating func feed(_ bytes: Span<UInt8>, _ sender: Sender, at offset: UInt64) {
-    if sender == .client {
-      log.totals.client.bytes &+= UInt64(bytes.count)
-      client.take(bytes, at: offset, Origin(), peer: &server, &log, &work)
-    } else {
-      log.totals.server.bytes &+= UInt64(bytes.count)
-      server.take(bytes, at: offset, Origin(), peer: &client, &log, &work)
-    }
+    sides.take(bytes, from: assumedSender, at: offset, &log, &work)
   }
 }

@@ -8,10 +8,12 @@ public struct InspectionOptions: Hashable, Sendable {
   public var wantsMessages = false
   /// How many payload bytes an event carries.
   public var payloadLimit = 0
-  /// The version to assume where no handshake tells it.
-  public var version: ProtocolVersion = .rfc6455
+  /// The version in force, whatever handshake or frames say; `nil` where they tell it.
+  public var version: ProtocolVersion?
   /// The extensions to assume where no handshake tells them.
   public var extensions = ExtensionAgreement()
+  /// What hybi-04's masks are derived from, where no handshake tells it.
+  public var connectionKey: ConnectionMaskingKey?
   /// The limits on what hostile input may cost.
   public var limits = InspectionLimits()
 

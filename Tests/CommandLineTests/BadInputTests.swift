@@ -157,7 +157,7 @@ import Testing
       ["decode", "--nonsense"], ["decode", "--from", "morse", "81"], ["decode", "--show", "", "81"],
       ["decode", "--show", "frames,nonsense", "81"], ["decode", "--payload", "-1", "81"],
       ["decode", "--sender", "me", "81"],
-      ["decode", "--protocol-version", "hixie-76", "81"], ["decode", "--file", "a", "81"],
+      ["decode", "--protocol-version", "hixie-77", "81"], ["decode", "--file", "a", "81"],
       ["decode", "--max-message", "1T", "81"],
       ["decode", "--color", "sometimes", "81"], ["decode", "--format", "xml", "81"], ["pcap"],
       ["pcap", "--nonsense", "x"],

@@ -49,14 +49,15 @@ import Testing
 
   @Test func `says with -v what was guessed`() throws {
     let run = try CommandRun(["decode", "-v", Self.hex.joined(separator: ":")])
-    let guess = "wslens: who sent each frame is told by its MASK bit; --sender says it\n"
+    let version = "wslens: no handshake; frames read as rfc6455\n"
+    let guess = version + "wslens: who sent each frame is told by its MASK bit; --sender says it\n"
     #expect(run.complaints == "wslens: read as hex, 11 bytes\n" + guess)
     let ambiguous = try CommandRun(["decode", "-v", "8101aaaa"])
     #expect(
       ambiguous.complaints
         == "wslens: read as hex, 4 bytes\nwslens: could also be read with --from base64\n" + guess)
     let told = try CommandRun(["decode", "-v", "--sender", "client", Self.hex.joined(separator: ":")])
-    #expect(told.complaints == "wslens: read as hex, 11 bytes\n")
+    #expect(told.complaints == "wslens: read as hex, 11 bytes\n" + version)
   }
 
   @Test func `does not wait for someone to type`() throws {

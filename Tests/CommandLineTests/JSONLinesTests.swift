@@ -34,14 +34,17 @@ import Testing
     "handshake": [
       "version": .text, "accepted": .bool, "method": .text, "target": .text, "host": .text, "origin": .text,
       "key": .text,
-      "status": .integer, "reason": .text, "accept": .text, "expected_accept": .text, "offered_subprotocols": .texts,
+      "status": .integer, "reason": .text, "accept": .text, "expected_accept": .text, "key1": .text, "key2": .text,
+      "nonce": .text, "body_hex": .text,
+      "challenge_response": .text, "expected_challenge_response": .text, "offered_subprotocols": .texts,
       "subprotocol": .text, "offered_extensions": .texts, "extensions": .texts, "request_fields": .pairs,
       "response_fields": .pairs,
     ],
     "frame": [
       "sender": .text, "frame": .integer, "packet": .integer, "offset": .integer, "header_length": .integer,
       "fin": .bool,
-      "rsv1": .bool, "rsv2": .bool, "rsv3": .bool, "opcode": .integer, "type": .text, "masked": .bool,
+      "rsv1": .bool, "rsv2": .bool, "rsv3": .bool, "rsv4": .bool, "inferred": .bool, "opcode": .integer, "type": .text,
+      "masked": .bool,
       "masking_key": .hex,
       "length_encoding": .integer, "payload_length": .integer, "payload_captured": .integer, "payload_hex": .hex,
       "payload_text": .text, "payload_truncated": .bool,
@@ -51,7 +54,7 @@ import Testing
       "frames": .integer, "compressed": .bool, "wire_length": .integer, "length": .integer, "payload_text": .text,
       "payload_hex": .hex, "payload_truncated": .bool, "close_code": .integer, "close_reason": .text,
       "answers": .integer,
-      "complete": .bool,
+      "complete": .bool, "inferred": .bool,
     ],
     "finding": [
       "rule": .text, "severity": .text, "sender": .text, "frame": .integer, "packet": .integer, "offset": .integer,

@@ -29,13 +29,14 @@ struct SeenFrame: Equatable {
   var payload: [UInt8]
   var isTruncated: Bool
   var captured: UInt64
+  var isInferred = false
 }
 
 /// A message event with its payload.
 struct SeenMessage: Equatable {
   var sender: Sender
   var number: UInt64
-  var type: Opcode
+  var type: FrameType
   var firstFrame: UInt64
   var lastFrame: UInt64
   var frames: UInt64
@@ -49,6 +50,7 @@ struct SeenMessage: Equatable {
   var closeReason: String?
   var isComplete: Bool
   var answers: UInt64?
+  var isInferred = false
 
   /// The payload as text.
   var text: String? { String(validating: payload, as: UTF8.self) }
@@ -82,7 +84,8 @@ struct EventLog: Equatable {
         SeenFrame(
           sender: event.sender, number: event.frame, packet: event.packet, offset: event.offset,
           header: event.header, payload: Array(bytes[event.payload.range]),
-          isTruncated: event.payload.isTruncated, captured: event.payloadCaptured))
+          isTruncated: event.payload.isTruncated, captured: event.payloadCaptured,
+          isInferred: event.isInferred))
     case .message(let event):
       .message(
         SeenMessage(
@@ -90,7 +93,8 @@ struct EventLog: Equatable {
           lastFrame: event.lastFrame, frames: event.frames, isCompressed: event.isCompressed,
           wireLength: event.wireLength, length: event.length, payload: Array(bytes[event.payload.range]),
           isTruncated: event.payload.isTruncated, isText: event.isText, closeCode: event.closeCode?.rawValue,
-          closeReason: event.closeReason, isComplete: event.isComplete, answers: event.answers))
+          closeReason: event.closeReason, isComplete: event.isComplete, answers: event.answers,
+          isInferred: event.isInferred))
     }
   }
 

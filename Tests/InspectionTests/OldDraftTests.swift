@@ -42,43 +42,6 @@ struct DraftHandshake: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `Old drafts` {
-  private static let frames: [[UInt8]] = [
-    [0x00, 0x48, 0x65, 0x6c, 0x6c, 0x6f, 0xff], [0xff, 0x00], [0x04, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f],
-    [UInt8](repeating: 0xff, count: 40), [],
-  ]
-
-  @Test(arguments: DraftHandshake.all)
-  func `are named, and their frames are not read as something else`(_ draft: DraftHandshake) {
-    for frame in Self.frames {
-      var talk = Dialogue()
-      talk.send(.client, draft.request)
-      talk.send(.server, draft.response + frame)
-      talk.send(.client, frame)
-      talk.fin(.server)
-      for seed in [nil, UInt64(1), 2] {
-        let log = talk.inspected(cuts: seed.map(SeededGenerator.init))
-        #expect(log.handshakes.map(\.version) == [draft.version])
-        #expect(log.handshakes.map(\.isAccepted) == [true])
-        #expect(log.frames.isEmpty && log.messages.isEmpty)
-        #expect(log.serious == [])
-        #expect(log.end?.how == .fin)
-      }
-    }
-  }
-
-  @Test(arguments: DraftHandshake.all)
-  func `are named in a pasted stream`(_ draft: DraftHandshake) {
-    let stream = draft.request + draft.response + [0x00, 0x41, 0xff]
-    var inspector = ByteStreamInspector(options: .everything)
-    inspector.take(stream.span)
-    inspector.finish()
-    var log = EventLog()
-    log.drain(&inspector.queue)
-    #expect(log.handshakes.map(\.version) == [draft.version])
-    #expect(inspector.unreadVersion == draft.version)
-    #expect(log.frames.isEmpty)
-  }
-
   @Test(arguments: [("7", ProtocolVersion.hybi07), ("8", .hybi08), ("13", .rfc6455)])
   func `with the final layout are read`(_ number: String, _ version: ProtocolVersion) {
     var talk = Dialogue()

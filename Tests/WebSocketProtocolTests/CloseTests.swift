@@ -88,7 +88,7 @@ struct CloseTests {
 
   @Test func `the version in force decides about a code`() {
     #expect(CloseRules.judge([0x03, 0xec], from: .server, version: .hybi08).isEmpty)
-    #expect(CloseRules.judge([0x03, 0xf0], from: .server, version: .hybi08).rules == [.cl03])
+    #expect(CloseRules.judge([0x03, 0xf0], from: .server, version: .hybi08).rules == [.hy14])
   }
 
   @Test func `the place of a bad byte in a reason is told`() {

@@ -78,7 +78,8 @@ struct ExtensionTests {
     arguments: [
       ([], false, [], []), (["permessage-deflate"], true, [], .rsv1), (["Permessage-Deflate"], true, [], .rsv1),
       (["mux, permessage-deflate"], true, ["mux"], .all),
-      (["x-webkit-deflate-frame"], false, ["x-webkit-deflate-frame"], .all),
+      (["x-webkit-deflate-frame"], false, [], .rsv1), (["deflate-stream"], false, [], []),
+      (["deflate-frame, mux"], false, ["mux"], .all),
       ([""], false, [], []),
     ] as [([String], Bool, [String], FrameHeader.ReservedBits)])
   func `an agreement defines the reserved bits`(

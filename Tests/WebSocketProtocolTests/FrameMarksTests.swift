@@ -30,9 +30,10 @@ struct FrameMarksTests {
     #expect(!FrameMarks.wrongMask.meansFramingIsLost)
     #expect(([.wrongMask, .reservedBit] as FrameMarks).meansFramingIsLost)
     #expect(
-      FrameMarks(rawValue: 31).descriptions == [
-        "reserved bits set", "a reserved opcode", "a control frame with FIN 0",
+      FrameMarks(rawValue: 63).descriptions == [
+        "reserved bits set", "a reserved opcode", "a fragmented control frame",
         "a control frame longer than 125 bytes", "the wrong MASK bit for its sender",
+        "a length that does not fit 63 bits",
       ])
   }
 

@@ -5,7 +5,7 @@ import WebSocketProtocol
 struct FrameRulesTests {
   static let plain = ExtensionAgreement()
   static let deflate = ExtensionAgreement(ExtensionList(["permessage-deflate"]))
-  static let unknown = ExtensionAgreement(ExtensionList(["x-webkit-deflate-frame"]))
+  static let unknown = ExtensionAgreement(ExtensionList(["mux"]))
 
   /// A header by its bytes, where one is needed that the initialisers would not write.
   private func header(_ hex: String) throws -> FrameHeader {

@@ -26,6 +26,8 @@ struct Workspace {
   var unmasked: [UInt8] = []
   /// Takes inflated payload, 32 KiB at a time; made when it is first needed.
   var inflated: [UInt8] = []
+  /// Takes what comes out of a compressed stream; made when it is first needed.
+  var unwrapped: [UInt8] = []
 
   init(options: InspectionOptions) {
     self.options = options

@@ -77,12 +77,10 @@ extension ConnectionState {
     case .headTooLong:
       reportLongHead(sender, origin, &work)
       phase = .ignored
-    case .asked(let head):
-      pendingRequest = head
+    case .asked:
       recognise(&work, origin, ends: ends)
     case .answered(let request, let response):
       recognise(&work, origin, ends: ends)
-      pendingRequest = nil
       settle(request, response, origin, &work)
     }
   }
@@ -138,20 +136,15 @@ extension ConnectionState {
 
   /// A handshake has its answer: tells it, and opens the connection where it was accepted.
   private mutating func settle(
-    _ request: HTTPHead?, _ response: HTTPHead, _ origin: Origin, _ work: inout Workspace
+    _ request: UpgradeRequest?, _ response: UpgradeResponse, _ origin: Origin, _ work: inout Workspace
   ) {
     let opening = OpeningHandshake(request: request, response: response)
     work.emit(.handshake(opening.event), &log, time: origin.time)
     for finding in opening.findings { work.report(finding, &log, at: origin) }
     guard opening.event.isAccepted == true else { return }
-    let version = opening.event.version ?? .rfc6455
-    guard version.framing == .payloadMask, !opening.extensions.wrapsStream else {
-      phase = .otherFraming
-      return
-    }
     let limits = work.options.limits
-    client = Direction(sender: .client, version: version, extensions: opening.extensions, limits: limits)
-    server = Direction(sender: .server, version: version, extensions: opening.extensions, limits: limits)
+    client = Direction(sender: .client, opening.terms, limits: limits)
+    server = Direction(sender: .server, opening.terms, limits: limits)
     phase = .open
   }
 

@@ -8,8 +8,6 @@ struct ConnectionState {
     case http
     /// Frames in both directions.
     case open
-    /// The upgrade was accepted to a version whose frames have another layout.
-    case otherFraming
     /// Not WebSocket, or no longer readable.
     case ignored
   }
@@ -40,7 +38,6 @@ struct ConnectionState {
   var beginnings: [(side: Side, piece: Held)] = []
   /// The first bytes of a side by which it is recognised, or not.
   static let tellingBytes = 64
-  var pendingRequest: HTTPHead?
   var finClient = false
   private var finServer = false
   private var firstFin: Sender?
@@ -48,10 +45,9 @@ struct ConnectionState {
 
   init(options: InspectionOptions) {
     http = HTTPExchange(limits: options.limits)
-    client = Direction(
-      sender: .client, version: options.version, extensions: options.extensions, limits: options.limits)
-    server = Direction(
-      sender: .server, version: options.version, extensions: options.extensions, limits: options.limits)
+    let terms = ConnectionTerms(version: options.version ?? .rfc6455, extensions: options.extensions)
+    client = Direction(sender: .client, terms, limits: options.limits)
+    server = Direction(sender: .server, terms, limits: options.limits)
   }
 
   /// Takes the next bytes of one side.
@@ -78,8 +74,6 @@ struct ConnectionState {
       takeFrames(bytes, from: sender, at: offset, origin, &work)
     case .http:
       takeHTTP(bytes, from: sender, at: offset, origin, &work, ends: ends)
-    case .otherFraming:
-      break
     case .ignored:
       break
     }
@@ -119,7 +113,7 @@ struct ConnectionState {
     case .http:
       if isWebSocket { tellGap(length, sender, at: offset, resumed: nil, origin, &work) }
       phase = .ignored
-    case .otherFraming, .ignored:
+    case .ignored:
       break
     }
     return phase != .ignored || isWebSocket
@@ -162,16 +156,16 @@ struct ConnectionState {
   mutating func end(_ work: inout Workspace) {
     guard isWebSocket else { return }
     let origin = log.latest
-    if let pendingRequest {
-      let opening = OpeningHandshake(request: pendingRequest, response: nil)
+    if phase != .open, let (request, response) = http.unanswered {
+      let opening = OpeningHandshake(request: request, response: response)
       work.emit(.handshake(opening.event), &log, time: origin.time)
       for finding in opening.findings { work.report(finding, &log, at: origin) }
     }
-    client.finish(isClosed: finClient || reset != nil, origin, &log, &work)
-    server.finish(isClosed: finServer || reset != nil, origin, &log, &work)
+    client.finish(isClosed: finClient || reset != nil, origin, peer: &server, &log, &work)
+    server.finish(isClosed: finServer || reset != nil, origin, peer: &client, &log, &work)
     let ending = Ending(
       client: client.close, server: server.close, firstFin: firstFin, reset: reset,
-      unread: [client, server].filter(\.isLost).map(\.sender))
+      unread: [client, server].filter(\.hasLost).map(\.sender), version: client.version)
     if phase == .open {
       for finding in ending.judge(
         clientEnded: finClient || reset == .client, serverEnded: finServer || reset == .server)
@@ -184,7 +178,8 @@ struct ConnectionState {
     work.emit(
       .end(
         EndEvent(
-          closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean, closeCode: ending.closeCode,
+          version: client.version, closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean,
+          closeCode: ending.closeCode,
           unanswered: ending.unanswered,
           totals: log.totals, duration: duration)),
       &log, time: origin.time)
@@ -205,7 +200,7 @@ struct ConnectionState {
   private func judgePings(_ end: Origin) -> [Finding] {
     [(client, server), (server, client)].compactMap { side, peer in
       guard let ping = side.pings.open.last, let sent = ping.time, let last = peer.close?.time ?? end.time,
-        !side.hasUnknownPings, !peer.isLost
+        !side.hasUnknownPings, !peer.hasLost
       else { return nil }
       let patience: Int64 = 10_000_000_000
       let waited = last.elapsed(since: sent)

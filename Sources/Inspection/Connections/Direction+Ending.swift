@@ -8,7 +8,7 @@ extension Direction {
   ) {
     var finished: MessageAssembler.Message?
     if role == .data {
-      if !assembler.isMessageOpen, assembler.message?.isCompressed == true { finishInflation(origin, &work) }
+      if frameIsCompressed, compression == .frame || !assembler.isMessageOpen { finishInflation(origin, &work) }
       finished = assembler.end()
       if let finished { judgeEndOfText(finished, origin) }
     } else if role == .control {
@@ -25,15 +25,16 @@ extension Direction {
   }
 
   private mutating func judgeEndOfText(_ message: MessageAssembler.Message, _ origin: Origin) {
-    guard message.opcode == .text, !messageState.isBroken, !messageState.reportedText,
+    guard message.type == .text, !messageState.isBroken, !messageState.reportedText,
       !message.text.isAtBoundary
     else { return }
-    remark(Finding(.ms02, "the text message ends inside a character, after byte \(message.length)"), origin: origin)
+    remark(
+      badText(.ms02, "the text message ends inside a character, after byte \(message.length)"), origin: origin)
   }
 
   private mutating func judgeControl(_ origin: Origin, peer: Direction) {
     let header = decoder.header
-    switch header.opcode {
+    switch header.type {
     case .close where frameGap == 0:
       // Of a body that is too long the code alone is judged: how much more is at hand depends on what is shown.
       let body = header.payloadLength > 125 ? Array(framePayload.bytes.prefix(2)) : framePayload.bytes
@@ -44,12 +45,12 @@ extension Direction {
         remark(Finding(.fr12, "Close frame while a fragmented message is not finished"))
       }
       if close == nil, let answered = peer.close, let theirs = answered.code,
-        let ours = CloseBody(framePayload.bytes).code, ours != theirs
+        let ours = CloseBody(framePayload.bytes, version: version).code, ours != theirs
       {
         remark(
           Finding(.cl10, "close code \(ours.rawValue) answers \(theirs.rawValue) of frame \(answered.frame)"))
       }
-    case .pong where frameGap == 0 && !peer.hasUnknownPings && !peer.isLost:
+    case .pong where frameGap == 0 && !peer.hasUnknownPings:
       let payload = pingPayload
       if !peer.pings.open.contains(where: { $0.payload == payload }) {
         let open = peer.pings.open.last.map { "; the open ping nearest to it is frame \($0.frame)" } ?? ""
@@ -72,7 +73,7 @@ extension Direction {
     let isWhole = frameGap == 0 && !framePayload.isTruncated
     var answers: UInt64?
     var body: CloseBody?
-    switch header.opcode {
+    switch header.type {
     case .ping where frameGap > 0:
       hasUnknownPings = true
     case .ping:
@@ -82,25 +83,27 @@ extension Direction {
     case .pong:
       answers = peer.pings.answered(by: pingPayload)?.frame
     default:
-      body = CloseBody(framePayload.bytes)
+      body = CloseBody(framePayload.bytes, version: version)
       if close == nil { close = SentClose(frame: frame, code: body?.code, time: origin.time) }
     }
     log.messages += 1
-    count(header.opcode, length: decoder.payloadSeen - frameGap, &log)
+    count(header.type, length: decoder.payloadSeen - frameGap, &log)
     guard work.options.wantsMessages else { return }
     var shown = framePayload
     shown.limit(to: work.options.payloadLimit)
     let event = MessageEvent(
-      sender: sender, message: log.messages, type: header.opcode, firstFrame: frame, lastFrame: frame, frames: 1,
+      sender: sender, message: log.messages, version: version, type: header.type, firstFrame: frame, lastFrame: frame,
+      frames: 1,
       isCompressed: false, wireLength: header.payloadLength, length: header.payloadLength,
       payload: work.queue.store(shown), isText: false, closeCode: body?.code, closeReason: isWhole ? body?.reason : nil,
-      isComplete: frameGap == 0 && decoder.payloadSeen == header.payloadLength, answers: answers)
+      isComplete: frameGap == 0 && decoder.payloadSeen == header.payloadLength, answers: answers,
+      isInferred: isInferred)
     work.emit(.message(event), &log, time: origin.time)
   }
 
   /// Counts a message.
   @inline(__always)
-  func count(_ type: Opcode, length: UInt64, _ log: inout ConnectionLog) {
+  func count(_ type: FrameType, length: UInt64, _ log: inout ConnectionLog) {
     log.totals.payloadBytes &+= length
     if sender == .server {
       log.totals.server.count(type)
@@ -115,7 +118,7 @@ extension Direction {
     _ work: inout Workspace
   ) {
     log.messages += 1
-    count(message.opcode, length: message.length, &log)
+    count(message.type, length: message.length, &log)
     if message.frames > 1 {
       if sender == .server { log.totals.server.fragmented += 1 } else { log.totals.client.fragmented += 1 }
     }
@@ -125,23 +128,31 @@ extension Direction {
     guard work.options.wantsMessages else { return }
     if work.options.payloadLimit == 0, message.length > 0 { messagePayload.markTruncated() }
     let isText =
-      message.opcode == .text && message.text.firstBadOffset == nil && (message.text.isAtBoundary || !isComplete)
+      message.type == .text && message.text.firstBadOffset == nil && (message.text.isAtBoundary || !isComplete)
     let event = MessageEvent(
-      sender: sender, message: log.messages, type: message.opcode, firstFrame: message.firstFrame,
+      sender: sender, message: log.messages, version: version, type: message.type, firstFrame: message.firstFrame,
       lastFrame: message.lastFrame, frames: message.frames, isCompressed: message.isCompressed,
       wireLength: message.wireLength, length: message.length, payload: work.queue.store(messagePayload),
-      isText: isText, closeCode: nil, closeReason: nil, isComplete: isComplete, answers: nil)
+      isText: isText, closeCode: nil, closeReason: nil, isComplete: isComplete, answers: nil,
+      isInferred: isInferred)
     work.emit(.message(event), &log, time: origin.time)
   }
 
-  private mutating func emitFrame(_ log: inout ConnectionLog, _ work: inout Workspace) {
+  private mutating func emitFrame(
+    isCut: Bool = false, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
     guard work.options.wantsFrames else { return }
+    var header = decoder.header
+    // Where no delimiter came, the length is what came instead.
+    if isCut, header.lengthEncoding == .delimiter { header.payloadLength = decoder.payloadSeen }
     var shown = framePayload
     shown.limit(to: work.options.payloadLimit)
     if decoder.payloadSeen - frameGap > UInt64(shown.bytes.count) { shown.markTruncated() }
     let event = FrameEvent(
-      sender: sender, frame: frame, packet: frameOrigin.packet, offset: frameOffset, header: decoder.header,
-      payload: work.queue.store(shown), payloadCaptured: decoder.payloadSeen - frameGap)
+      sender: sender, frame: frame, packet: frameOrigin.packet, offset: frameOffset, version: version,
+      header: header, mask: decoder.mask, payload: work.queue.store(shown),
+      payloadCaptured: decoder.payloadSeen - frameGap,
+      isWhole: !isCut && frameGap == 0, isInferred: isInferred)
     work.emit(.frame(event), &log, time: frameOrigin.time)
   }
 
@@ -154,18 +165,25 @@ extension Direction {
     _ length: UInt64, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
     _ work: inout Workspace
   ) -> UInt64? {
-    guard !isLost else { return nil }
-    let skipped = decoder.skip(length)
+    if unwrapper != nil {
+      // Nothing behind a gap in a compressed stream can be known.
+      unwrapper = nil
+      border.giveUp()
+    }
+    if !border.isKnown { findBorder(isComplete: true, peer: &peer, &log, &work) }
+    let skipped = border.isKnown ? decoder.skip(length) : 0
     if skipped > 0 {
       frameGap += skipped
-      if role == .data, !messageState.isBroken {
-        messageState.isBroken = true
-        if assembler.message?.isCompressed == true { inflater?.abandonMessage() }
-      }
+      breakMessage()
     }
     guard skipped == length else {
-      if decoder.isInsideFrame { endFrame(origin, peer: &peer, &log, &work) }
-      isLost = true
+      if decoder.isInsideFrame {
+        breakMessage()
+        endFrame(origin, peer: &peer, &log, &work)
+      }
+      decoder = FrameDecoder(framing)
+      noteLoss()
+      border.lose(at: offset &+ length)
       return nil
     }
     // The gap may reach exactly to the frame's end.
@@ -174,18 +192,26 @@ extension Direction {
     return offset &+ length
   }
 
+  /// Some of the current message is not in the input.
+  private mutating func breakMessage() {
+    guard role == .data, !messageState.isBroken else { return }
+    messageState.isBroken = true
+    if frameIsCompressed { inflater?.abandonMessage() }
+  }
+
   /// This side's stream is over: tells what is unfinished.
   ///
   /// - Parameter isClosed: the TCP connection ended, and not merely the input.
   mutating func finish(
-    isClosed: Bool, _ origin: Origin, _ log: inout ConnectionLog, _ work: inout Workspace
+    isClosed: Bool, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
   ) {
-    if !isLost { judgeCut(isClosed: isClosed, &log, &work) }
+    if !border.isKnown { findBorder(isComplete: true, peer: &peer, &log, &work) }
+    if border.isKnown { judgeCut(isClosed: isClosed, &log, &work) }
     flushPending(&log, &work)
     // A message that ends inside its last frame has been reported with that frame.
     let wasOpen = assembler.isMessageOpen
     if let message = assembler.abandon() {
-      if wasOpen, close == nil, !isLost {
+      if wasOpen, close == nil, border.isKnown {
         let finding = Finding(
           .fr12, severity: isClosed ? .warning : .note,
           "the message that begins in frame \(message.firstFrame) is not finished", sender: sender,
@@ -201,25 +227,35 @@ extension Direction {
     let ending = isClosed ? "the connection ends" : "the input ends"
     if decoder.isInsideFrame {
       let header = decoder.header
+      let there = decoder.payloadSeen - frameGap
       remark(
-        Finding(
-          .fr09, severity: severity,
-          "\(ending) inside a frame: \(decoder.payloadSeen - frameGap) of \(header.payloadLength) payload bytes are there"
-        ))
-      emitFrame(&log, &work)
+        header.lengthEncoding == .delimiter
+          ? Finding(.h7636, severity: severity, "\(ending) inside a frame: no FF follows its \(there) bytes")
+          : Finding(
+            .fr09, severity: severity,
+            "\(ending) inside a frame: \(there) of \(header.payloadLength) payload bytes are there"))
+      emitFrame(isCut: true, &log, &work)
     } else if decoder.partialHeaderLength > 0 {
       let bytes = decoder.partialHeader
-      let marks = rules.marks(ofPartialHeader: bytes)
-      guard !marks.meansFramingIsLost else {
-        lose(marks, bytes, &log, &work)
+      let inClear = decoder.partialHeaderInClear
+      if rules.marks(ofPartialHeader: inClear).meansFramingIsLost {
+        border.lose(at: frameOffset)
+        border.hold(bytes.span, frameOrigin)
+        tell(.marks(rules.marks(ofPartialHeader: inClear)), &log, &work)
         return
       }
       frame = log.frames + 1
-      for finding in rules.judge(partialHeader: bytes, isMessageOpen: assembler.isMessageOpen) { remark(finding) }
+      for finding in rules.judge(partialHeader: inClear, isMessageOpen: assembler.isMessageOpen || missesBeginning) {
+        remark(finding)
+      }
+      let length = decoder.partialHeaderLength
       remark(
-        Finding(
-          .fr09, severity: severity, "\(ending) inside a frame header, after \(bytes.count) of its bytes",
-          evidence: Hexadecimal.text(bytes)))
+        framing.generation == .delimited
+          ? Finding(
+            .h7637, severity: severity, "\(ending) inside the length of a frame", evidence: Hexadecimal.text(bytes))
+          : Finding(
+            .fr09, severity: severity, "\(ending) inside a frame header, after \(length) of its bytes",
+            evidence: Hexadecimal.text(bytes)))
     }
   }
 }

@@ -6,20 +6,34 @@ extension Direction {
   mutating func takePayload(
     _ bytes: Span<UInt8>, at payloadOffset: UInt64, streamOffset: UInt64, _ origin: Origin, _ work: inout Workspace
   ) {
+    if decoder.header.lengthEncoding == .delimiter { takeUnannounced(bytes.count, work.options.limits) }
     guard needsPayload(work.options) else {
       if role == .data { assembler.take(count: UInt64(bytes.count)) }
       return
     }
-    guard let key = decoder.header.maskingKey, key.rawValue != 0 else {
+    let key = decoder.header.payloadKey
+    guard key != nil && key?.rawValue != 0 || decoder.mask != nil else {
       takeUnmasked(bytes, streamOffset: streamOffset, origin, &work)
       return
     }
     // The buffer is lent out of the workspace, so that both can be used at once.
     var unmasked: [UInt8] = []
     swap(&unmasked, &work.unmasked)
-    key.apply(to: bytes, at: payloadOffset, into: &unmasked)
+    if let key {
+      key.apply(to: bytes, at: payloadOffset, into: &unmasked)
+    } else if let mask = decoder.mask {
+      mask.apply(to: bytes, at: UInt64(decoder.header.flagsAndLength) &+ payloadOffset, into: &unmasked)
+    }
     takeUnmasked(unmasked.span.extracting(first: bytes.count), streamOffset: streamOffset, origin, &work)
     swap(&unmasked, &work.unmasked)
+  }
+
+  /// Counts payload whose length no header told.
+  private mutating func takeUnannounced(_ count: Int, _ limits: InspectionLimits) {
+    if role == .data { assembler.takeUnannounced(count: UInt64(count)) }
+    guard decoder.payloadSeen > limits.messageBytes, !messageState.reportedSize else { return }
+    messageState.reportedSize = true
+    remark(Finding(.sec04, "a frame of more than the limit of \(limits.messageBytes) bytes"))
   }
 
   /// True where anything looks at the payload: a binary message that nobody shows is only counted.
@@ -31,7 +45,7 @@ extension Direction {
     case .data:
       if options.payloadLimit > 0, options.wantsFrames || options.wantsMessages { return true }
       guard let message = assembler.message else { return false }
-      return message.isCompressed || message.opcode == .text
+      return frameIsCompressed || message.type == .text
     }
   }
 
@@ -49,15 +63,15 @@ extension Direction {
     guard role == .data, let message = assembler.message else { return }
     guard !messageState.isBroken else {
       // What cannot be shown any more is still there.
-      if !message.isCompressed { assembler.take(count: UInt64(bytes.count)) }
+      if !frameIsCompressed { assembler.take(count: UInt64(bytes.count)) }
       return
     }
-    if message.isCompressed {
+    if frameIsCompressed {
       inflate(bytes, origin, &work)
     } else {
       if work.options.wantsMessages { messagePayload.take(bytes, limit: work.options.payloadLimit) }
       assembler.take(bytes)
-      if message.opcode == .text { judgeText(streamOffset: streamOffset, since: message.length, origin) }
+      if message.type == .text { judgeText(streamOffset: streamOffset, since: message.length, origin) }
     }
   }
 
@@ -111,7 +125,7 @@ extension Direction {
   }
 
   private mutating func judgeInflatedText(_ origin: Origin) {
-    if assembler.message?.opcode == .text { judgeText(streamOffset: nil, since: 0, origin) }
+    if assembler.message?.type == .text { judgeText(streamOffset: nil, since: 0, origin) }
   }
 
   /// Reports a message that grew out of proportion; told when it is over, so that its size can be.
@@ -144,6 +158,12 @@ extension Direction {
     guard !messageState.reportedText, let bad = assembler.message?.text.firstBadOffset else { return }
     messageState.reportedText = true
     let place = streamOffset.map { $0 &+ (bad &- messageOffset) }
-    remark(Finding(.ms01, "text is not UTF-8 at byte \(bad) of the message"), offset: place, origin: origin)
+    remark(badText(.ms01, "text is not UTF-8 at byte \(bad) of the message"), offset: place, origin: origin)
+  }
+
+  /// A finding about text that is not UTF-8, which was no reason to fail before hybi-10.
+  func badText(_ rule: RuleID, _ message: String) -> Finding {
+    if version.framing == .delimited { return Finding(.h7634, "\(message); its receiver puts U+FFFD there") }
+    return version.mustFailOnBadText ? Finding(rule, message) : Finding(.hy17, "\(message); no error before hybi-10")
   }
 }

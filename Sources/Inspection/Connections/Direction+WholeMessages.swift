@@ -14,7 +14,7 @@ extension Direction {
     _ work: inout Workspace
   ) -> Bool {
     let available = bytes.count - position
-    guard work.onlyCounts, available >= 6, !assembler.isMessageOpen, inflater == nil, close == nil, !peerBrokeProtocol
+    guard work.onlyCounts, available >= 6, isPlain, !assembler.isMessageOpen, close == nil, !peerBrokeProtocol
     else { return false }
     let first = bytes[position]
     let second = bytes[position + 1]

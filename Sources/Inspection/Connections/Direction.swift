@@ -6,25 +6,44 @@ struct Direction {
   /// Judges the headers; knows whose they are and which extensions are in force.
   var rules: FrameRules
   let version: ProtocolVersion
-  var decoder = FrameDecoder()
+  let framing: Framing
+  var decoder: FrameDecoder
+  /// Guards the border between frames.
+  var border = FrameBorder()
   var assembler = MessageAssembler()
   var maskingKeys = MaskingKeyRules()
   /// The pings of this side that wait for an answer.
   var pings = PingLedger()
   /// A ping of this side, or an answer to one, is not known, because the input does not hold all of it.
   var hasUnknownPings = false
-  var inflater: MessageInflater?
+  /// What RSV1 marks; `nil` where nothing is compressed.
+  let compression: CompressionScope?
+  let inflater: MessageInflater?
+  /// Takes the compression off the whole stream, where frames lie inside one (`deflate-stream`).
+  var unwrapper: StreamUnwrapper?
+  /// Whole messages may take the short road.
+  private(set) var isPlain: Bool
+  /// Somebody else decides what is a frame, and hands over nothing else.
+  var isGuarded = false
 
-  /// The border between frames is lost; nothing more is read.
-  var isLost = false
+  /// Some of the stream was not read: its border was lost, or it cannot be read at all.
+  var hasLost = false
+  /// What is read lies behind a border that was searched for.
+  var isInferred = false
+  /// The beginning of a message may lie where the border was lost, so that a continuation is none of nothing.
+  var missesBeginning = false
   /// The side's first Close frame.
   var close: SentClose?
+  /// The side has sent something behind its close, and that has been told once.
+  var reportedAfterClose = false
   /// This side broke a rule for which its peer has to fail the connection.
   var brokeProtocol = false
   /// Data frames this side sent after its peer did so.
   var framesAfterFailure = 0
   /// Control frames since the last data frame.
   var controlFramesInRow: UInt64 = 0
+  /// Frames in a row whose header was odd, though unmasked as the version has it.
+  var oddFramesInRow = 0
 
   // MARK: The current frame
 
@@ -44,6 +63,8 @@ struct Direction {
   var messageState = MessageState()
   /// An uncompressed message in a compressed session has been remarked on.
   var remarkedUncompressed = false
+  /// The current frame's payload has to be inflated.
+  var frameIsCompressed = false
 
   /// A Close frame that was sent.
   struct SentClose {
@@ -76,14 +97,21 @@ struct Direction {
     var origin: Origin
   }
 
-  init(sender: Sender, version: ProtocolVersion, extensions: ExtensionAgreement, limits: InspectionLimits) {
-    rules = FrameRules(sender: sender, extensions: extensions, maximumFrameLength: limits.messageBytes)
-    self.version = version
-    if let deflate = extensions.permessageDeflate {
-      inflater = MessageInflater(
-        windowBits: deflate.windowBits(of: sender), contextTakeover: deflate.keepsContext(of: sender),
+  init(sender: Sender, _ terms: ConnectionTerms, limits: InspectionLimits) {
+    version = terms.version
+    framing = Framing(terms.version, sender: sender, connectionKey: terms.connectionKey)
+    decoder = FrameDecoder(framing)
+    rules = FrameRules(
+      sender: sender, version: terms.version, extensions: terms.extensions, maximumFrameLength: limits.messageBytes)
+    let agreed = terms.extensions.compression(of: sender)
+    compression = agreed?.scope
+    inflater = agreed.map {
+      MessageInflater(
+        windowBits: $0.windowBits, contextTakeover: $0.keepsContext,
         limits: .init(maximumMessageBytes: limits.messageBytes))
     }
+    unwrapper = terms.extensions.wrapsStream ? StreamUnwrapper() : nil
+    isPlain = framing.generation == .payloadMask && agreed == nil
   }
 
   var sender: Sender { rules.sender }
@@ -97,8 +125,37 @@ struct Direction {
     _ bytes: Span<UInt8>, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
     _ work: inout Workspace
   ) {
+    guard unwrapper == nil else {
+      unwrap(bytes, at: offset, origin, peer: &peer, &log, &work)
+      return
+    }
+    takeFrames(bytes, at: offset, origin, peer: &peer, &log, &work)
+  }
+
+  /// Takes bytes in which frame follows frame.
+  mutating func takeFrames(
+    _ bytes: Span<UInt8>, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
+    _ work: inout Workspace
+  ) {
+    guard framing.isReadable else {
+      refuse(at: offset, origin, &log, &work)
+      return
+    }
+    if border.isKnown {
+      read(bytes, at: offset, origin, peer: &peer, &log, &work)
+    } else {
+      border.hold(bytes, origin)
+    }
+    if !border.isKnown { findBorder(isComplete: false, peer: &peer, &log, &work) }
+  }
+
+  /// Reads frames for as long as the bytes look like frames; what does not goes into the window of ``border``.
+  mutating func read(
+    _ bytes: Span<UInt8>, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
+    _ work: inout Workspace
+  ) {
     var position = 0
-    while !isLost {
+    while true {
       if !decoder.isInsideFrame, decoder.partialHeaderLength == 0, position < bytes.count {
         if takeWholeMessage(bytes, &position, peerBrokeProtocol: peer.brokeProtocol, &log, &work) {
           if position == bytes.count { return }
@@ -109,6 +166,10 @@ struct Direction {
       }
       switch decoder.step(bytes, &position) {
       case .header:
+        guard
+          rules.isOrdinary(decoder.header, isMessageOpen: assembler.isMessageOpen)
+            || admits(bytes.extracting(droppingFirst: position), origin, &log, &work)
+        else { return }
         beginFrame(peer: &peer, &log, &work)
       case .payload(let range):
         let start = decoder.payloadSeen - UInt64(range.count)
@@ -125,30 +186,26 @@ struct Direction {
   /// Begins a frame: numbers it, judges its header, and decides what its payload is for.
   private mutating func beginFrame(peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace) {
     let header = decoder.header
-    if !rules.isOrdinary(header, isMessageOpen: assembler.isMessageOpen) {
-      let marks = rules.marks(of: header)
-      guard !marks.meansFramingIsLost else {
-        lose(marks, FrameEncoder.encode(header), &log, &work)
-        return
-      }
-      frame = log.frames + 1
-      for finding in rules.judge(header, isMessageOpen: assembler.isMessageOpen) {
-        remark(finding)
-      }
-    }
     log.frames += 1
     frame = log.frames
     frameGap = 0
-    if let key = header.maskingKey, sender == .client, let finding = maskingKeys.take(key) {
+    if !rules.isOrdinary(header, isMessageOpen: assembler.isMessageOpen) {
+      for finding in rules.judge(header, isMessageOpen: assembler.isMessageOpen)
+      where finding.rule != .fr10 || !missesBeginning { remark(finding) }
+    }
+    if let key = header.maskingKey, decoder.mask == nil, sender == .client, let finding = maskingKeys.take(key) {
       remark(finding)
     }
-    switch assembler.begin(header, frame: frame, compressionAgreed: inflater != nil) {
+    let opened = assembler.begin(header, frame: frame, compression: compression)
+    frameIsCompressed = isCompressed(header)
+    switch opened {
     case .first:
       role = .data
+      missesBeginning = false
       beginMessage(header)
     case .interruption(let message):
       emitMessage(message, isComplete: false, frameOrigin, &log, &work)
-      if message.isCompressed { inflater?.abandonMessage() }
+      if message.isCompressed, compression == .message { inflater?.abandonMessage() }
       role = .data
       beginMessage(header)
     case .fragment:
@@ -157,9 +214,18 @@ struct Direction {
     case .stray:
       role = .stray
     case .control:
-      role = header.opcode.isDefined ? .control : .stray
+      role = header.type == .reserved || header.type == .close && version == .hixie75 ? .stray : .control
     }
     judgeSequence(header, peerBrokeProtocol: peer.brokeProtocol, work.options.limits)
+  }
+
+  /// True where the payload of a frame has to be inflated.
+  private func isCompressed(_ header: FrameHeader) -> Bool {
+    switch compression {
+    case nil: false
+    case .message: assembler.message?.isCompressed == true
+    case .frame: header.reservedBits.contains(.rsv1)
+    }
   }
 
   private mutating func beginMessage(_ header: FrameHeader) {
@@ -167,7 +233,7 @@ struct Direction {
     messageState = MessageState()
     // What a bit nobody defined does to the payload is unknown; the bit itself has been reported.
     messageState.reportedText = hasUnknownBits(header)
-    if inflater != nil, !header.reservedBits.contains(.rsv1), !remarkedUncompressed {
+    if compression == .message, !header.reservedBits.contains(.rsv1), !remarkedUncompressed {
       remarkedUncompressed = true
       remark(Finding(.df08, "a message that is not compressed, though permessage-deflate was agreed on"))
     }
@@ -175,7 +241,7 @@ struct Direction {
 
   /// True where a reserved bit is set that stands for nothing known here.
   private func hasUnknownBits(_ header: FrameHeader) -> Bool {
-    !header.reservedBits.subtracting(inflater == nil ? [] : .rsv1).isEmpty
+    !header.reservedBits.subtracting(compression == nil ? [] : .rsv1).isEmpty
   }
 
   private mutating func judgeFragment(_ limits: InspectionLimits) {
@@ -197,14 +263,8 @@ struct Direction {
   private mutating func judgeSequence(
     _ header: FrameHeader, peerBrokeProtocol: Bool, _ limits: InspectionLimits
   ) {
-    let isControl = header.opcode.isControl
-    if close != nil, header.opcode.isDefined {
-      remark(
-        isControl
-          ? Finding(.cl08, "\(header.opcode.name) frame after this side's Close frame")
-          : Finding(.cl07, "\(header.opcode.name) frame after this side's Close frame"))
-    }
-    if isControl {
+    if close != nil { judgeBehindClose(header) }
+    if header.isControl {
       controlFramesInRow += 1
       if controlFramesInRow == limits.frames + 1 {
         remark(Finding(.sec06, "more than \(limits.frames) control frames without a data frame between them"))
@@ -212,6 +272,19 @@ struct Direction {
     } else {
       controlFramesInRow = 0
       if peerBrokeProtocol { framesAfterFailure += 1 }
+    }
+  }
+
+  private mutating func judgeBehindClose(_ header: FrameHeader) {
+    if header.generation == .delimited {
+      guard !reportedAfterClose else { return }
+      reportedAfterClose = true
+      remark(Finding(.h7635, "a frame after this side's closing FF 00"))
+    } else if header.type != .reserved {
+      remark(
+        header.type.isControl
+          ? Finding(.cl08, "\(header.type.name) frame after this side's Close frame")
+          : Finding(.cl07, "\(header.type.name) frame after this side's Close frame"))
     }
   }
 
@@ -230,18 +303,5 @@ struct Direction {
     guard !pending.isEmpty else { return }
     for entry in pending { work.report(entry.finding, &log, at: entry.origin) }
     pending.removeAll(keepingCapacity: true)
-  }
-
-  /// The bytes where a frame should begin are no header: says so once and reads no further.
-  mutating func lose(
-    _ marks: FrameMarks, _ bytes: [UInt8], _ log: inout ConnectionLog, _ work: inout Workspace
-  ) {
-    isLost = true
-    brokeProtocol = true
-    work.report(
-      Finding(
-        .fr15, "framing lost: no frame begins here (\(marks.descriptions.joined(separator: ", ")))", sender: sender,
-        offset: frameOffset, evidence: Hexadecimal.text(bytes.prefix(14))),
-      &log, at: frameOrigin)
   }
 }

@@ -1,6 +1,6 @@
 import WebSocketProtocol
 
-/// How a connection came to its end, and what is wrong with that: CL-06, CL-09, CL-11.
+/// How a connection came to its end, and what is wrong with that: CL-06, CL-09, CL-11, H76-31.
 struct Ending {
   /// The first Close frame of each side.
   var client: Direction.SentClose?
@@ -11,6 +11,8 @@ struct Ending {
   var reset: Sender?
   /// The sides of which not every frame was read, so that nobody can say what they left out.
   var unread: [Sender] = []
+  /// The version in force.
+  var version = ProtocolVersion.rfc6455
 
   /// True where both sides sent a Close frame.
   var isClean: Bool { client != nil && server != nil }
@@ -50,6 +52,7 @@ struct Ending {
   ///   - serverEnded: the server did.
   func judge(clientEnded: Bool, serverEnded: Bool) -> [Finding] {
     guard clientEnded || serverEnded else { return [] }
+    guard version.framing != .delimited else { return judgeDelimited() }
     switch (client, server) {
     case (nil, nil):
       guard unread.isEmpty else { return [] }
@@ -63,6 +66,15 @@ struct Ending {
       guard firstFin == .client, reset == nil else { return [] }
       return [Finding(.cl11, "the client closed the TCP connection first", sender: .client)]
     }
+  }
+
+  /// hixie-76 closes by `FF 00` in both directions; hixie-75 merely ends the TCP connection.
+  private func judgeDelimited() -> [Finding] {
+    guard version == .hixie76, unread.isEmpty, !isClean else { return [] }
+    guard let silent = unanswered?.peer else {
+      return [Finding(.h7631, "the connection ended without the closing FF 00 of either side")]
+    }
+    return [Finding(.h7631, "the \(silent.rawValue) ended the connection without a closing FF 00", sender: silent)]
   }
 
   private func unanswered(_ close: Direction.SentClose, by side: Sender) -> [Finding] {

@@ -96,6 +96,10 @@ public struct HandshakeEvent: Hashable, Sendable {
   public var response: HTTPHead?
   /// The accept value that the request's key calls for; `nil` where there is no key or the version has none.
   public var expectedAccept: String?
+  /// The two keys and the body of a request of hixie-76 or hybi-01 to -03, as far as they were seen.
+  public var challenge: Challenge?
+  /// The bytes behind the head of the response to such a request: sixteen in a good one.
+  public var challengeResponse: [UInt8]?
 }
 
 /// A frame as it was sent.
@@ -108,12 +112,20 @@ public struct FrameEvent: Sendable {
   public var packet: UInt64?
   /// Where it begins, in bytes from the start of the sender's stream.
   public var offset: UInt64
+  /// The version in force.
+  public var version: ProtocolVersion
   /// The header.
   public var header: FrameHeader
+  /// The frame's mask in hybi-04; `nil` in every other version.
+  public var mask: HashedMask?
   /// The beginning of the unmasked payload.
   public var payload: Excerpt
   /// How many payload bytes the input holds; less than the header's claim where it ends early or has a gap.
   public var payloadCaptured: UInt64
+  /// True where the input holds the frame to its end.
+  public var isWhole: Bool
+  /// True behind a border between frames that was lost and had to be searched for.
+  public var isInferred: Bool
 }
 
 /// A message that is complete, or that came to its end unfinished.
@@ -122,8 +134,10 @@ public struct MessageEvent: Sendable {
   public var sender: Sender
   /// The message's number in its connection, both directions counted together, from 1.
   public var message: UInt64
+  /// The version in force.
+  public var version: ProtocolVersion
   /// Text, binary, close, ping or pong.
-  public var type: Opcode
+  public var type: FrameType
   /// The number of its first frame.
   public var firstFrame: UInt64
   /// The number of its last frame.
@@ -148,6 +162,8 @@ public struct MessageEvent: Sendable {
   public var isComplete: Bool
   /// The frame of the ping that a pong answers.
   public var answers: UInt64?
+  /// True behind a border between frames that was lost and had to be searched for.
+  public var isInferred: Bool
 }
 
 /// A place in the bytes that came along with a batch of events.
@@ -180,6 +196,8 @@ public struct GapEvent: Hashable, Sendable {
 
 /// How a connection ended, and what it was made of.
 public struct EndEvent: Hashable, Sendable {
+  /// The version in force.
+  public var version: ProtocolVersion
   /// Which side ended it: the first of two that sent a Close frame, else the first to end the TCP connection.
   public var closedBy: Sender?
   /// What ended it.

@@ -7,7 +7,7 @@ public struct EventFilter: Hashable, Sendable {
   /// Only frames and messages of this side.
   public var sender: Sender?
   /// Only frames and messages of these types.
-  public var types: Set<Opcode>?
+  public var types: Set<FrameType>?
   /// How many frames and messages, together, are let through.
   public var limit: Int?
 
@@ -26,9 +26,9 @@ public struct EventFilter: Hashable, Sendable {
 
   private mutating func keeps(_ event: Event) -> Bool {
     if let connection, event.connection != connection, event.connection != 0 { return false }
-    let item: (sender: Sender, type: Opcode)
+    let item: (sender: Sender, type: FrameType)
     switch event.kind {
-    case .frame(let frame): item = (frame.sender, frame.header.opcode)
+    case .frame(let frame): item = (frame.sender, frame.header.type)
     case .message(let message): item = (message.sender, message.type)
     default: return true
     }

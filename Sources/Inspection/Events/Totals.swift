@@ -82,14 +82,14 @@ public struct SideTotals: Hashable, Sendable {
   }
 
   @inline(__always)
-  mutating func count(_ type: Opcode) {
+  mutating func count(_ type: FrameType) {
     switch type {
     case .text: text += 1
     case .binary: binary += 1
     case .ping: ping += 1
     case .pong: pong += 1
     case .close: close += 1
-    default: break
+    case .continuation, .reserved: break
     }
   }
 }

@@ -13,21 +13,25 @@ struct HTTPExchange {
     case notHTTP
     /// A head is longer than the limit.
     case headTooLong
-    /// The request asks for WebSocket; its response is to come.
-    case asked(HTTPHead)
+    /// A request asks for WebSocket; what is left of it, and its response, are to come.
+    case asked
     /// A response to such a request, or one that accepts an upgrade nobody saw asked for.
-    case answered(request: HTTPHead?, response: HTTPHead)
+    case answered(request: UpgradeRequest?, response: UpgradeResponse)
   }
 
   private struct Request {
     var method: String?
-    /// The head, kept only where it asks for WebSocket.
-    var upgrade: HTTPHead?
+    /// The request itself, kept only where it asks for WebSocket.
+    var upgrade: UpgradeRequest?
   }
 
   private enum State {
     case head
     case body(HTTPBody)
+    /// The eight bytes of a challenge follow the head of the request.
+    case challenge
+    /// The sixteen bytes that answer it follow the head of the response.
+    case challengeResponse(UpgradeRequest?, UpgradeResponse)
     /// The server has to answer before these bytes mean anything.
     case waiting
   }
@@ -47,6 +51,12 @@ struct HTTPExchange {
     serverHead = HTTPHeadCollector(limit: limits.headBytes)
   }
 
+  /// The request for WebSocket that has no response yet, and what there is of that.
+  var unanswered: (request: UpgradeRequest?, response: UpgradeResponse?)? {
+    if case .challengeResponse(let request, let response) = server { return (request, response) }
+    return requests.first { $0.upgrade != nil }.map { ($0.upgrade, nil) }
+  }
+
   /// True while the client's bytes must wait for the server's answer.
   var clientWaits: Bool {
     if case .waiting = client { true } else { false }
@@ -62,8 +72,12 @@ struct HTTPExchange {
   mutating func takeRequest(_ bytes: Span<UInt8>, _ position: inout Int) -> Outcome {
     while position < bytes.count {
       switch client {
-      case .waiting:
+      case .waiting, .challengeResponse:
         return .more
+      case .challenge:
+        let last = requests.index(before: requests.endIndex)
+        requests[last].upgrade?.take(bytes, &position)
+        if requests[last].upgrade?.isIncomplete != true { client = .waiting }
       case .body(var body):
         let isComplete = body.skip(bytes, &position)
         client = isComplete ? .head : .body(body)
@@ -85,9 +99,10 @@ struct HTTPExchange {
         clientChecked = false
         guard head.method != nil else { return .notHTTP }
         if head.asksForWebSocket || ProtocolVersion.requested(by: head) != nil {
-          client = .waiting
-          requests.append(Request(method: head.method, upgrade: head))
-          return .asked(head)
+          let request = UpgradeRequest(head)
+          client = request.isIncomplete ? .challenge : .waiting
+          requests.append(Request(method: head.method, upgrade: request))
+          return .asked
         }
         requests.append(Request(method: head.method))
         // Behind CONNECT comes what the proxy tunnels; only its answer tells whether it does.
@@ -103,8 +118,15 @@ struct HTTPExchange {
   mutating func takeResponse(_ bytes: Span<UInt8>, _ position: inout Int, takesUnasked: Bool) -> Outcome {
     while position < bytes.count, takesUnasked || !serverWaits {
       switch server {
-      case .waiting:
+      case .waiting, .challenge:
         return .more
+      case .challengeResponse(let request, var response):
+        response.take(bytes, &position)
+        server = .challengeResponse(request, response)
+        if !response.isIncomplete {
+          server = .waiting
+          return .answered(request: request, response: response)
+        }
       case .body(var body):
         let isComplete = body.skip(bytes, &position)
         server = isComplete ? .head : .body(body)
@@ -138,11 +160,12 @@ struct HTTPExchange {
     if requests.isEmpty { requests = [] }
     server = .body(HTTPBody(ofResponse: head, to: request?.method))
     if let upgrade = request?.upgrade {
-      if status != 101 { client = .body(HTTPBody(ofRequest: upgrade)) }
-      return .answered(request: upgrade, response: head)
+      if status != 101 { client = .body(HTTPBody(ofRequest: upgrade.head)) }
+      return answer(upgrade, UpgradeResponse(head, version: upgrade.version))
     }
     if status == 101 {
-      return head.asksForWebSocket ? .answered(request: nil, response: head) : .notHTTP
+      guard head.asksForWebSocket else { return .notHTTP }
+      return answer(nil, UpgradeResponse(head, version: ProtocolVersion.accepted(by: head)))
     }
     if request?.method == "CONNECT" {
       client = .head
@@ -151,34 +174,11 @@ struct HTTPExchange {
     }
     return nil
   }
-}
 
-/// Tells by the first bytes of a stream whether it is HTTP/1.x.
-enum HTTPStart {
-  enum Verdict {
-    case yes
-    case no
-    case maybe
-  }
-
-  /// The longest method that is taken for one.
-  private static let longestMethod = 24
-
-  /// A request begins with a method, a space, and the rest of a line that ends with `HTTP/1.x`.
-  static func isRequest(_ bytes: [UInt8]) -> Verdict {
-    let line = bytes.drop { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
-    for (index, byte) in line.enumerated() {
-      if byte == UInt8(ascii: " ") { return index > 0 ? .yes : .no }
-      guard (0x41...0x5a).contains(byte) || byte == UInt8(ascii: "-"), index < longestMethod else { return .no }
-    }
-    return .maybe
-  }
-
-  /// A response begins with `HTTP/`.
-  static func isResponse(_ bytes: [UInt8]) -> Verdict {
-    let line = bytes.drop { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
-    let start = Array("HTTP/".utf8)
-    if line.starts(with: start) { return .yes }
-    return start.starts(with: line) ? .maybe : .no
+  /// Tells an answer, or waits for what belongs to it and follows its head.
+  private mutating func answer(_ request: UpgradeRequest?, _ response: UpgradeResponse) -> Outcome? {
+    guard response.isIncomplete else { return .answered(request: request, response: response) }
+    server = .challengeResponse(request, response)
+    return nil
   }
 }

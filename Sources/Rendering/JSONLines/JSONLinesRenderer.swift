@@ -93,14 +93,20 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.field("offset", frame.offset, &output)
     object.field("header_length", header.headerLength, &output)
     object.field("fin", header.isFinal, &output)
-    object.field("rsv1", header.reservedBits.contains(.rsv1), &output)
-    object.field("rsv2", header.reservedBits.contains(.rsv2), &output)
-    object.field("rsv3", header.reservedBits.contains(.rsv3), &output)
-    object.field("opcode", Int(header.opcode.rawValue), &output)
-    object.field("type", header.opcode.name, &output)
+    if header.generation.hasFlags {
+      object.field("rsv1", header.reservedBits.contains(.rsv1), &output)
+      object.field("rsv2", header.reservedBits.contains(.rsv2), &output)
+      object.field("rsv3", header.reservedBits.contains(.rsv3), &output)
+      if !header.generation.hasMaskBit { object.field("rsv4", header.reservedBits.contains(.rsv4), &output) }
+    }
+    // The whole first byte says what a frame of hixie-75 and -76 is.
+    object.field("opcode", Int(header.generation.hasFlags ? header.opcode.rawValue : header.firstByte), &output)
+    object.field("type", header.type.name, &output)
     object.field("masked", header.isMasked, &output)
     if let key = header.maskingKey { object.field("masking_key", hex: key.bytes[...], &output) }
-    object.field("length_encoding", Int(header.lengthEncoding.rawValue), &output)
+    if header.generation.hasFlags {
+      object.field("length_encoding", Int(header.lengthEncoding.rawValue), &output)
+    }
     object.field("payload_length", header.payloadLength, &output)
     object.field("payload_captured", frame.payloadCaptured, &output)
     let payload = bytes[frame.payload.range]
@@ -115,6 +121,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
       }
       object.field("payload_truncated", frame.payload.isTruncated, &output)
     }
+    if frame.isInferred { object.field("inferred", true, &output) }
     object.end(&output)
   }
 
@@ -150,6 +157,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
       "close_reason", message.closeReason.map { redacts ? Redaction.length($0.utf8.count) : $0 }, &output)
     object.field("answers", message.answers, &output)
     object.field("complete", message.isComplete, &output)
+    if message.isInferred { object.field("inferred", true, &output) }
     object.end(&output)
   }
 
@@ -220,11 +228,14 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.field("reason", response?.reason, &output)
     object.field("accept", response?.value(of: "sec-websocket-accept"), &output)
     object.field("expected_accept", handshake.expectedAccept, &output)
+    object.field("nonce", response?.value(of: "sec-websocket-nonce"), &output)
+    write(handshake.challenge, answer: handshake.challengeResponse, &object, &output)
+    // hixie-75 had the name without its prefix.
+    let subprotocol = handshake.version == .hixie75 ? "websocket-protocol" : "sec-websocket-protocol"
     if let request {
-      object.field(
-        "offered_subprotocols", SubprotocolList(request.values(of: "sec-websocket-protocol")).names, &output)
+      object.field("offered_subprotocols", SubprotocolList(request.values(of: subprotocol)).names, &output)
     }
-    object.field("subprotocol", response?.value(of: "sec-websocket-protocol"), &output)
+    object.field("subprotocol", response?.value(of: subprotocol), &output)
     if let request {
       object.field("offered_extensions", extensions(of: request), &output)
     }
@@ -234,6 +245,19 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     if let request { object.field("request_fields", pairs: fields(of: request), &output) }
     if let response { object.field("response_fields", pairs: fields(of: response), &output) }
     object.end(&output)
+  }
+
+  /// The challenge of hixie-76 and hybi-01 to -03, and its answer.
+  private func write(
+    _ challenge: Challenge?, answer: [UInt8]?, _ object: inout JSONObjectWriter, _ output: inout OutputBuffer
+  ) {
+    if let challenge {
+      object.field("key1", String(decoding: challenge.key1.bytes, as: UTF8.self), &output)
+      object.field("key2", String(decoding: challenge.key2.bytes, as: UTF8.self), &output)
+      object.field("body_hex", hex: challenge.body[...], &output)
+    }
+    if let answer { object.field("challenge_response", hex: answer[...], &output) }
+    if let expected = challenge?.response { object.field("expected_challenge_response", hex: expected[...], &output) }
   }
 
   private func extensions(of head: HTTPHead) -> [String] {

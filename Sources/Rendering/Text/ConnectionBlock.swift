@@ -127,7 +127,7 @@ struct ConnectionBlock {
     switch end.how {
     case .closingHandshake:
       text = "closed by the \(end.closedBy?.rawValue ?? "peers")"
-      text += end.closeCode.map { ", \(CloseText.code($0))" } ?? ", no close code"
+      text += end.closeCode.map { ", \(CloseText.code($0, end.version))" } ?? ", no close code"
       text += "; clean"
     case .fin:
       text = "TCP closed by the \(end.closedBy?.rawValue ?? "peers")" + unanswered(end)
@@ -144,7 +144,7 @@ struct ConnectionBlock {
   private func unanswered(_ end: EndEvent) -> String {
     guard end.totals.frames > 0 else { return "" }
     guard let side = end.unanswered else { return ", no closing handshake" }
-    let code = end.closeCode.map { " \(CloseText.code($0))" } ?? ""
+    let code = end.closeCode.map { " \(CloseText.code($0, end.version))" } ?? ""
     let isKnown = missingBytes == 0
     return "; the \(side.rawValue)'s Close\(code) \(isKnown ? "was not answered" : "has no answer in the capture")"
   }
@@ -157,64 +157,5 @@ struct ConnectionBlock {
     let perSecond = 1_000_000_000 / unit
     let fraction = String(rounded % perSecond)
     return "\(rounded / perSecond)." + String(repeating: "0", count: max(0, places - fraction.utf8.count)) + fraction
-  }
-}
-
-/// Shows close codes.
-enum CloseText {
-  /// The code with its name.
-  static func code(_ code: CloseCode) -> String {
-    code.name().map { "\(code.rawValue) \($0)" } ?? "\(code.rawValue)"
-  }
-
-  /// The code with the reason that was given, or else with its name; nothing where there is no code.
-  static func text(_ body: CloseBody, width: Int, style: TextStyle) -> String {
-    guard let code = body.code else { return "" }
-    guard !body.reasonBytes.isEmpty else {
-      let name = self.code(code)
-      return name.utf8.count <= width ? name : "\(code.rawValue)"
-    }
-    let number = "\(code.rawValue) "
-    let room = width - number.utf8.count
-    return number
-      + (body.reason != nil
-        ? PayloadText.quoted(body.reasonBytes[...], rest: 0, width: room, style: style)
-        : PayloadText.hex(body.reasonBytes[...], rest: 0, width: room, style: style))
-  }
-}
-
-/// Shows an opening handshake in a few lines.
-enum HandshakeText {
-  /// How many characters of a target or a header field are shown; the rest is counted.
-  private static let shownCharacters = 200
-
-  /// Request line and status, then what was agreed on.
-  static func lines(_ handshake: HandshakeEvent, _ style: TextStyle, redacts: Bool) -> [String] {
-    func safe(_ text: String) -> String { PayloadText.safe(text, limit: shownCharacters, style: style) }
-    var first = ""
-    if let request = handshake.request {
-      let target = request.target ?? ""
-      first = "\(safe(request.method ?? "")) \(safe(redacts ? Redaction.target(target) : target)) \(style.arrow) "
-    }
-    if let response = handshake.response {
-      first += "\(response.status ?? 0) \(safe(response.reason ?? ""))"
-    } else {
-      first += "no response"
-    }
-    var agreed = [handshake.version?.rawValue ?? "unknown version"]
-    if handshake.isAccepted == false { agreed.append("refused") }
-    if handshake.isAccepted == true, let expected = handshake.expectedAccept {
-      let accept = handshake.response?.value(of: "sec-websocket-accept")
-      agreed.append(accept == nil ? "no accept" : accept == expected ? "accept ok" : "accept wrong")
-    }
-    if let subprotocol = handshake.response?.value(of: "sec-websocket-protocol") {
-      agreed.append("subprotocol \(safe(subprotocol))")
-    }
-    let extensions = handshake.response?.values(of: "sec-websocket-extensions").joined(separator: ", ") ?? ""
-    if !extensions.isEmpty { agreed.append(safe(extensions)) }
-    if let version = handshake.version, version.framing != .payloadMask, handshake.isAccepted == true {
-      agreed.append("frames not read")
-    }
-    return [first, agreed.joined(separator: ", ")]
   }
 }

@@ -27,8 +27,28 @@ struct FrameAnatomy {
   /// The column headings, the rows, and the sum of the bytes.
   func lines() -> [String] {
     let headings = Row(place: "byte", hex: "hex", bits: "bits", field: "field", value: "value", meaning: "meaning")
-    let headerRows = firstByte + secondByte + extendedLength + maskingKey
-    return [style.paint(text(headings), .dim)] + headerRows.map(text) + payloadLines + [sum]
+    return [style.paint(text(headings), .dim)] + headerRows.map(text) + payloadLines + delimiter.map(text) + [sum]
+  }
+
+  private var headerRows: [Row] {
+    guard header.generation.hasFlags else { return delimitedHeader }
+    guard masksHeader else { return firstByte + secondByte + extendedLength + maskingKey }
+    return maskingKey + [maskedHeader] + firstByte + secondByte + extendedLength
+  }
+
+  /// True where the header is masked, too, so that what was sent does not show its fields.
+  private var masksHeader: Bool { header.generation.masksWholeFrames && header.isMasked }
+
+  /// Where a byte of the header is, counted from the flags on; nowhere if it is masked: then it was not sent as shown.
+  private func headerPlace(_ start: UInt64, _ count: Int = 1) -> String {
+    masksHeader ? "" : place(start, count)
+  }
+
+  private var maskedHeader: Row {
+    let bytes = FrameEncoder.encode(header, mask: frame.mask).dropFirst(4)
+    return Row(
+      place: place(4, bytes.count), hex: PayloadText.pairs(bytes), field: "header",
+      value: "\(bytes.count) bytes, masked; in clear:", hue: .dim)
   }
 
   private func text(_ row: Row) -> String {
@@ -58,71 +78,101 @@ struct FrameAnatomy {
 
   private var firstByte: [Row] {
     let byte = header.firstByte
-    let reserved = header.reservedBits
-    let names = [(FrameHeader.ReservedBits.rsv1, "RSV1"), (.rsv2, "RSV2"), (.rsv3, "RSV3")]
-      .filter { reserved.contains($0.0) }.map(\.1)
+    let names = header.reservedBits.subtracting(.rsv4).names
     let opcode = header.opcode
+    let type = header.type
     return [
       Row(
-        place: place(0), hex: PayloadText.pairs([byte]), bits: bits(byte, 0x80), field: "FIN",
-        value: header.isFinal ? "1" : "0",
+        place: headerPlace(0), hex: PayloadText.pairs([byte]), bits: bits(byte, 0x80),
+        field: header.generation.hasMoreBit ? "MORE" : "FIN", value: byte & 0x80 != 0 ? "1" : "0",
         meaning: header.isFinal ? "the last fragment" : "more fragments follow", hue: .heading),
       Row(
         bits: bits(byte, 0x70), field: "RSV1-3", value: String(String(byte >> 4 & 7 | 8, radix: 2).dropFirst()),
         meaning: names.isEmpty ? "no extension bits" : "\(names.joined(separator: ", ")) set", hue: .key),
       Row(
         bits: bits(byte, 0x0f), field: "opcode", value: "0x" + String(opcode.rawValue, radix: 16),
-        meaning: opcode.isDefined
-          ? opcode.isControl ? "\(opcode.name), a control frame" : opcode.name : "reserved", hue: .client),
+        meaning: type.isControl ? "\(type.name), a control frame" : type.name, hue: .client),
     ]
   }
 
   private var secondByte: [Row] {
     let code = lengthCode
-    let byte = (header.isMasked ? 0x80 : 0) | code
+    let hasMaskBit = header.generation.hasMaskBit
+    let isSet = hasMaskBit ? header.isMasked : header.reservedBits.contains(.rsv4)
+    let byte = (isSet ? 0x80 : 0) | code
     let meaning: String
     switch header.lengthEncoding {
-    case .bits7: meaning = "7 bits (0-125)"
     case .bits16: meaning = "in the next 2 bytes"
     case .bits64: meaning = "in the next 8 bytes"
+    case .bits7, .delimiter, .base128: meaning = "7 bits (0-125)"
     }
+    let flag =
+      hasMaskBit
+      ? (isSet ? "a masking key follows" : "not masked") : isSet ? "RSV4 set" : "no extension bit"
     return [
       Row(
-        place: place(1), hex: PayloadText.pairs([byte]), bits: bits(byte, 0x80), field: "MASK",
-        value: header.isMasked ? "1" : "0",
-        meaning: header.isMasked ? "a masking key follows" : "not masked", hue: .key),
+        place: headerPlace(1), hex: PayloadText.pairs([byte]), bits: bits(byte, 0x80),
+        field: hasMaskBit ? "MASK" : "RSV4", value: isSet ? "1" : "0", meaning: flag, hue: .key),
       Row(bits: bits(byte, 0x7f), field: "length", value: "\(code)", meaning: meaning, hue: .server),
     ]
   }
 
   private var lengthCode: UInt8 {
     switch header.lengthEncoding {
-    case .bits7: UInt8(truncatingIfNeeded: header.payloadLength)
     case .bits16: 126
     case .bits64: 127
+    case .bits7, .delimiter, .base128: UInt8(truncatingIfNeeded: header.payloadLength)
     }
   }
 
   private var extendedLength: [Row] {
-    let count = header.lengthEncoding == .bits7 ? 0 : header.lengthEncoding == .bits16 ? 2 : 8
+    let count = header.flagsAndLength - 2
     guard count > 0 else { return [] }
-    let bytes = FrameEncoder.encode(header)[2..<(2 + count)]
+    let bytes = (0..<count).reversed().map { UInt8(truncatingIfNeeded: header.payloadLength >> UInt64(8 * $0)) }
     let minimal = header.isLengthMinimal ? "" : ", not minimal"
     return [
       Row(
-        place: place(2, count), hex: PayloadText.pairs(bytes), field: "length",
+        place: headerPlace(2, count), hex: PayloadText.pairs(bytes[...]), field: "length",
         value: "\(header.payloadLength)", meaning: "\(8 * count) bits\(minimal)", hue: .server)
     ]
   }
 
   private var maskingKey: [Row] {
     guard let key = header.maskingKey else { return [] }
-    let start = UInt64(header.headerLength - 4)
+    let start = masksHeader ? 0 : UInt64(header.headerLength - 4)
     return [
       Row(
-        place: place(start, 4), hex: PayloadText.pairs(key.bytes), field: "masking key",
-        value: Hexadecimal.text(key.bytes), hue: .key)
+        place: place(start, 4), hex: PayloadText.pairs(key.bytes),
+        field: header.generation == .hashedWholeFrameMask ? "nonce" : "masking key", value: Hexadecimal.text(key.bytes),
+        hue: .key)
     ]
+  }
+
+  // MARK: hixie-75 and hixie-76
+
+  private var delimitedHeader: [Row] {
+    let type = header.firstByte
+    var rows = [
+      Row(
+        place: place(0), hex: PayloadText.pairs([type]), bits: bits(type, 0xff), field: "type",
+        value: "0x" + Hexadecimal.text([type]),
+        meaning: header.type == .reserved
+          ? "dropped by its receiver" : header.type == .text ? "text, ends before ff" : "with length 0: closing",
+        hue: .client)
+    ]
+    if header.lengthEncoding == .base128 {
+      let bytes = FrameEncoder.encode(header).dropFirst()
+      rows.append(
+        Row(
+          place: place(1, bytes.count), hex: PayloadText.pairs(bytes), field: "length",
+          value: "\(header.payloadLength)", meaning: "7 bits a byte", hue: .server))
+    }
+    return rows
+  }
+
+  private var delimiter: [Row] {
+    guard header.lengthEncoding == .delimiter, frame.isWhole else { return [] }
+    return [Row(place: place(1 &+ header.payloadLength), hex: "ff", field: "delimiter", hue: .client)]
   }
 
   // MARK: The payload
@@ -137,8 +187,8 @@ struct FrameAnatomy {
       return rows([], from: frame.payloadCaptured > 0 ? start : nil, "payload", size, .dim)
     }
     var lines: [String] = []
-    if let key = header.maskingKey {
-      let masked = shown.enumerated().map { $0.element ^ key[UInt64($0.offset)] }
+    if header.isMasked {
+      let masked = FrameEncoder.masked(shown, of: header, mask: frame.mask)
       lines += rows(masked[...], from: start, "payload", "\(amount), masked", .dim)
       lines += rows(shown, from: nil, "unmasked", meaning(shown) ?? "", .good)
     } else {
@@ -182,11 +232,11 @@ struct FrameAnatomy {
   private func meaning(_ shown: ArraySlice<UInt8>) -> String? {
     let room = style.width - Self.meaningColumn
     let rest = frame.payloadCaptured - UInt64(shown.count)
-    if header.opcode == .close {
-      let body = CloseBody(shown)
-      return body.code == nil ? nil : CloseText.text(body, width: room, style: style)
+    if header.type == .close {
+      let body = CloseBody(shown, version: frame.version)
+      return body.code == nil ? nil : CloseText.text(body, frame.version, width: room, style: style)
     }
-    guard header.reservedBits.isEmpty, header.opcode != .binary,
+    guard header.reservedBits.isEmpty, header.type != .binary,
       let text = TextExcerpt.text(shown, isTruncated: frame.payload.isTruncated || shown.count < payload.count),
       !text.isEmpty
     else { return nil }
@@ -197,28 +247,50 @@ struct FrameAnatomy {
   private static let meaningColumn = 49
 
   private var sum: String {
-    let header = self.header
-    let base = header.headerLength - (header.isMasked ? 4 : 0)
-    let parts = ["\(base) header"] + (header.isMasked ? ["4 key"] : []) + ["\(header.payloadLength) payload"]
-    let (total, overflows) = header.payloadLength.addingReportingOverflow(UInt64(header.headerLength))
+    let delimiter = header.lengthEncoding == .delimiter && frame.isWhole ? 1 : 0
+    var parts = ["\(header.flagsAndLength) header"]
+    if header.isMasked { parts.insert("4 \(maskName)", at: masksHeader ? 0 : 1) }
+    parts.append("\(header.payloadLength) payload")
+    if delimiter > 0 { parts.append("1 delimiter") }
+    let (total, overflows) = header.payloadLength.addingReportingOverflow(UInt64(header.headerLength + delimiter))
     return " " + (overflows ? "" : "\(Columns.count(total, "byte")) = ") + parts.joined(separator: " + ")
   }
 
+  private var maskName: String { header.generation == .hashedWholeFrameMask ? "nonce" : "key" }
+
   // MARK: By hand
 
-  /// The unmasking of the first bytes, one a line.
+  /// The unmasking of the first bytes, one a line: of the payload, or of the whole frame where its header is masked, too.
   func unmaskingSteps() -> [String] {
-    guard let key = header.maskingKey, !payload.isEmpty, !redacts else { return [] }
-    var lines = [style.paint("  i  i%4  payload      key          XOR          character", .dim)]
-    for (index, byte) in payload.prefix(min(limit, 32)).enumerated() {
-      let keyByte = key[UInt64(index)]
-      let character = (0x20...0x7e).contains(byte) ? String(UnicodeScalar(byte)) : "."
-      let remark = index > 0 && index % 4 == 0 ? "   the key starts again" : ""
-      lines.append(
-        "\(Columns.right("\(index)", 3))  \(Columns.right("\(index % 4)", 3))  \(step(byte ^ keyByte))  \(step(keyByte))"
-          + "  \(step(byte))  \(character)\(remark)")
+    guard header.isMasked, !payload.isEmpty, !redacts else { return [] }
+    let sent: [UInt8]
+    let clear: [UInt8]
+    if masksHeader {
+      var plain = header
+      plain.maskingKey = nil
+      clear = FrameEncoder.encode(plain) + payload
+      sent =
+        FrameEncoder.encode(header, mask: frame.mask).dropFirst(4)
+        + FrameEncoder.masked(payload, of: header, mask: frame.mask)
+    } else {
+      clear = Array(payload)
+      sent = FrameEncoder.masked(payload, of: header)
     }
-    if header.payloadLength > UInt64(lines.count - 1) { lines.append("  and so on") }
+    let period = header.generation == .hashedWholeFrameMask ? 20 : 4
+    let index = Columns.right("i%\(period)", 4)
+    var lines = [
+      style.paint("  i \(index)  \(masksHeader ? "sent   " : "payload")      key          XOR          character", .dim)
+    ]
+    for (index, (byte, masked)) in zip(clear, sent).prefix(min(limit, 32)).enumerated() {
+      let character = (0x20...0x7e).contains(byte) ? String(UnicodeScalar(byte)) : "."
+      let remark = index > 0 && index % period == 0 ? "   the key starts again" : ""
+      lines.append(
+        "\(Columns.right("\(index)", 3)) \(Columns.right("\(index % period)", 4))  \(step(masked))"
+          + "  \(step(masked ^ byte))  \(step(byte))  \(character)\(remark)")
+    }
+    if frame.header.payloadLength > UInt64(payload.count) || clear.count > lines.count - 1 {
+      lines.append("  and so on")
+    }
     return lines
   }
 
@@ -265,17 +337,18 @@ extension TextRenderer {
 
   private func heading(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8]) -> [String] {
     let header = frame.header
-    var parts = [header.opcode.isDefined ? header.opcode.name : "reserved opcode"]
-    parts.append(header.isFinal ? "final" : "fragment")
+    var parts = [header.type == .reserved && header.generation.hasFlags ? "reserved opcode" : header.type.name]
+    if header.generation.hasFlags { parts.append(header.isFinal ? "final" : "fragment") }
     if header.isMasked { parts.append("masked") }
     parts.append(Columns.count(header.payloadLength, "byte"))
+    if frame.isInferred { parts.append("inferred") }
     let sides: String
     switch frame.sender {
     case .client: sides = "client \(style.arrow) server"
     case .server: sides = "server \(style.arrow) client"
     case .unknown: sides = "unknown side"
     }
-    let guess = layout.isSenderGuessed ? " (by MASK)" : ""
+    let guess = layout.isSenderGuessed && frame.sender != .unknown ? " (by MASK)" : ""
     let place = layout.isByteStream ? "" : "connection \(event.connection)  "
     let facts = parts.joined(separator: ", ")
     let used = PayloadText.displayWidth("\(place)frame \(frame.frame)   \(sides)\(guess)   \(facts)")
@@ -284,7 +357,7 @@ extension TextRenderer {
       + style.paint(sides, frame.sender == .client ? .client : .server) + guess
     guard used <= style.width else { return [start, "  \(facts)"] }
     // A payload that does not fit here whole is in the table.
-    let payload = header.opcode == .binary ? "" : describe(frame, bytes, width: .max / 4)
+    let payload = header.type == .binary ? "" : describe(frame, bytes, width: .max / 4)
     let fits = !payload.isEmpty && used + 3 + PayloadText.displayWidth(payload) <= style.width
     return [start + "   " + facts + (fits ? "   " + payload : "")]
   }

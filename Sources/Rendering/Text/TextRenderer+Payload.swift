@@ -14,13 +14,24 @@ extension TextRenderer {
     let payload = bytes[frame.payload.range]
     let rest = frame.payloadCaptured - UInt64(payload.count)
     if frame.payloadCaptured == 0 || redacts || layout.payloadLimit == 0 { return "" }
-    if frame.header.opcode == .close { return CloseText.text(CloseBody(payload), width: width, style: style) }
-    if frame.header.reservedBits.isEmpty, frame.header.opcode != .binary,
+    if frame.header.type == .close { return close(payload, frame.version, width: width) }
+    if frame.header.reservedBits.isEmpty, frame.header.type != .binary,
       let text = TextExcerpt.text(payload, isTruncated: frame.payload.isTruncated), !text.isEmpty
     {
       return PayloadText.quoted(text, rest: rest + UInt64(payload.count - text.count), width: width, style: style)
     }
     return PayloadText.hex(payload, rest: rest, width: width, style: style)
+  }
+
+  /// A close's body in words: code and reason where the version has them.
+  private func close(_ payload: ArraySlice<UInt8>, _ version: ProtocolVersion, width: Int) -> String {
+    guard !payload.isEmpty else { return "" }
+    guard version.closeHasCode else {
+      return TextExcerpt.text(payload, isTruncated: false).map {
+        PayloadText.quoted($0, rest: 0, width: width, style: style)
+      } ?? PayloadText.hex(payload, rest: 0, width: width, style: style)
+    }
+    return CloseText.text(CloseBody(payload), version, width: width, style: style)
   }
 
   /// A message's payload in words.
@@ -30,7 +41,7 @@ extension TextRenderer {
     if redacts || layout.payloadLimit == 0 { return "" }
     switch message.type {
     case .close:
-      return message.length == 0 ? "" : CloseText.text(CloseBody(payload), width: width, style: style)
+      return close(payload, message.version, width: width)
     case .pong where message.answers != nil:
       return "answers frame \(message.answers ?? 0)"
     case .text where message.isText, .ping, .pong:

@@ -5,21 +5,26 @@ extension TextRenderer {
   /// Writes a frame as one line of a list.
   mutating func row(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
     let header = frame.header
-    let name =
-      header.opcode.isDefined ? Self.shortName(header.opcode) : "op \(String(header.opcode.rawValue, radix: 16))"
+    let number =
+      header.generation.hasFlags
+      ? "op \(String(header.opcode.rawValue, radix: 16))" : "type " + Hexadecimal.text([header.firstByte])
+    let name = header.type == .reserved ? number : Self.shortName(header.type)
     var flags = header.isFinal ? "F" : "-"
     for (bit, mark) in [(FrameHeader.ReservedBits.rsv1, "1"), (.rsv2, "2"), (.rsv3, "3")] {
       flags += header.reservedBits.contains(bit) ? mark : "-"
     }
-    flags += header.isMasked ? "M" : "-"
+    flags += header.isMasked ? "M" : header.reservedBits.contains(.rsv4) ? "4" : "-"
     let place = Columns.ends([("\(frame.offset)", 13), ("\(header.payloadLength)", 21)], after: flags)
     let start = start(event, number: "\(frame.frame)", place: frame.packet.map(String.init) ?? "", frame.sender, name)
-    row(start, place, describe(frame, bytes, width: room(start, place)), &output)
+    let remark = frame.isInferred ? "inferred: " : ""
+    let text = describe(frame, bytes, width: room(start, place) - remark.utf8.count)
+    row(start, place, remark + text, &output)
   }
 
   /// Writes a message as one line of a list.
   mutating func row(_ message: MessageEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
     var remarks: [String] = message.isComplete ? [] : ["incomplete"]
+    if message.isInferred, message.isComplete { remarks.append("inferred") }
     if message.isComplete, message.frames > 1 {
       remarks.append(message.isCompressed ? "\(message.frames)fr" : "\(message.frames) frames")
     }
@@ -90,7 +95,7 @@ extension TextRenderer {
       + String(repeating: "0", count: 6 - fraction.count) + fraction
   }
 
-  private static func shortName(_ opcode: Opcode) -> String {
-    opcode == .continuation ? "cont" : opcode.name
+  private static func shortName(_ type: FrameType) -> String {
+    type == .continuation ? "cont" : type.name
   }
 }

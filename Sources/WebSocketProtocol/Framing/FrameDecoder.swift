@@ -8,7 +8,7 @@
 /// var position = 0
 /// loop: while true {
 ///   switch decoder.step(piece, &position) {
-///   case .header: print(decoder.header.opcode.name, decoder.header.payloadLength)
+///   case .header: print(decoder.header.type.name, decoder.header.payloadLength)
 ///   case .payload(let range): gather(piece, range)
 ///   case .end: print("frame complete")
 ///   case .starved: break loop  // feed the next piece
@@ -28,29 +28,47 @@ public struct FrameDecoder: Sendable {
     case starved
   }
 
+  /// How the frames look.
+  public let framing: Framing
   /// The current frame's header; after ``Step/end``, the one of the frame that ended.
-  public private(set) var header = FrameHeader(
-    firstByte: 0, lengthEncoding: .bits7, payloadLength: 0, maskingKey: nil)
+  public private(set) var header: FrameHeader
+  /// The current frame's mask in hybi-04; `nil` in every other version.
+  public private(set) var mask: HashedMask?
   /// How many payload bytes of the current frame have been seen.
   public private(set) var payloadSeen: UInt64 = 0
   /// True between a header and the end of its frame.
   public private(set) var isInsideFrame = false
-  /// The bytes of a header that is not complete yet; at most thirteen.
+  /// How many bytes of a header that is not complete yet there are.
   public private(set) var partialHeaderLength = 0
 
+  /// The first fourteen bytes of a header, as they were sent.
   private var partial = [14 of UInt8](repeating: 0)
+  /// A base-128 length as far as it was read.
+  private var delimitedLength: UInt64 = 0
 
   /// A decoder at the beginning of a stream.
-  public init() {}
+  public init(_ framing: Framing = Framing(sender: .unknown)) {
+    self.framing = framing
+    header = FrameHeader(
+      framing.generation, firstByte: 0, lengthEncoding: .bits7, payloadLength: 0, maskingKey: nil)
+  }
 
-  /// The first bytes of a header that is not complete yet.
+  /// The first bytes of a header that is not complete yet, as they were sent; of a very long one fourteen.
   public var partialHeader: [UInt8] {
-    (0..<partialHeaderLength).map { partial[$0] }
+    (0..<min(partialHeaderLength, partial.count)).map { partial[$0] }
+  }
+
+  /// The first bytes of a header that is not complete yet, in clear and without what precedes the masked part.
+  public var partialHeaderInClear: [UInt8] {
+    guard framing.masksWholeFrame else { return partialHeader }
+    guard partialHeaderLength > 4 else { return [] }
+    return (4..<partialHeaderLength).map { clear($0 - 4) }
   }
 
   /// Goes one step through `bytes`, from `position` on, and moves `position` behind what was used.
   public mutating func step(_ bytes: Span<UInt8>, _ position: inout Int) -> Step {
     if isInsideFrame {
+      if header.lengthEncoding == .delimiter { return stepToDelimiter(bytes, &position) }
       let missing = header.payloadLength - payloadSeen
       guard missing > 0 else {
         isInsideFrame = false
@@ -64,18 +82,18 @@ public struct FrameDecoder: Sendable {
       payloadSeen += UInt64(taken)
       return .payload(range)
     }
-    if partialHeaderLength == 0, bytes.count - position >= 14 {
+    if framing.generation == .payloadMask, partialHeaderLength == 0, bytes.count - position >= 14 {
       // The usual case: the whole header lies in this piece and is read where it is.
-      header = Self.read(length: bytes.count - position) { bytes[position + $0] }
+      header = Self.read(.payloadMask) { bytes[position + $0] }
       position += header.headerLength
       return begin()
     }
     while position < bytes.count {
-      partial[partialHeaderLength] = bytes[position]
-      partialHeaderLength += 1
+      let byte = bytes[position]
       position += 1
-      if let length = neededHeaderLength, partialHeaderLength == length {
-        header = Self.read(length: length) { partial[$0] }
+      if partialHeaderLength < partial.count { partial[partialHeaderLength] = byte }
+      partialHeaderLength += 1
+      if framing.generation == .delimited ? takeDelimited(byte) : takeFlagged() {
         partialHeaderLength = 0
         return begin()
       }
@@ -85,9 +103,9 @@ public struct FrameDecoder: Sendable {
 
   /// Skips payload bytes of the current frame that the source does not have, such as a gap in a capture.
   ///
-  /// - Returns: how many of `count` bytes belonged to the frame.
+  /// - Returns: how many of `count` bytes are known to belong to the frame; none of a frame that ends with a delimiter.
   public mutating func skip(_ count: UInt64) -> UInt64 {
-    guard isInsideFrame else { return 0 }
+    guard isInsideFrame, header.lengthEncoding != .delimiter else { return 0 }
     let skipped = min(count, header.payloadLength - payloadSeen)
     payloadSeen += skipped
     return skipped
@@ -99,24 +117,43 @@ public struct FrameDecoder: Sendable {
     return .header
   }
 
-  /// How long the header is that begins with the partial bytes; `nil` while the second byte is missing.
-  private var neededHeaderLength: Int? {
-    partialHeaderLength >= 2 ? Self.headerLength(secondByte: partial[1]) : nil
+  // MARK: Headers with flags
+
+  /// Looks at the bytes of a header; true where it is complete.
+  private mutating func takeFlagged() -> Bool {
+    let start = framing.masksWholeFrame ? 4 : 0
+    if partialHeaderLength == start, start > 0 { mask = framing.hashedMask(for: clearBytes) }
+    guard partialHeaderLength >= start + 2,
+      partialHeaderLength == start + Self.length(secondByte: clear(1), framing.generation)
+    else { return false }
+    header = Self.read(framing.generation) { clear($0) }
+    if framing.masksWholeFrame { header.maskingKey = clearBytes }
+    return true
   }
 
-  private static func headerLength(secondByte: UInt8) -> Int {
+  /// The four bytes before a header that is masked.
+  private var clearBytes: MaskingKey { MaskingKey(partial[0], partial[1], partial[2], partial[3]) }
+
+  /// A byte of the header in clear, counted from the flags on.
+  private func clear(_ index: Int) -> UInt8 {
+    guard framing.masksWholeFrame else { return partial[index] }
+    return partial[4 + index] ^ (mask?[UInt64(index)] ?? clearBytes[UInt64(index)])
+  }
+
+  /// How long the header is that has this second byte.
+  private static func length(secondByte: UInt8, _ generation: FramingGeneration) -> Int {
     let base =
       switch secondByte & 0x7f {
       case 126: 4
       case 127: 10
       default: 2
       }
-    return secondByte & 0x80 != 0 ? base + 4 : base
+    return generation.hasMaskBit && secondByte & 0x80 != 0 ? base + 4 : base
   }
 
   /// Reads a header; `byte` answers for every index below the header's length.
   @inline(__always)
-  private static func read(length: Int, _ byte: (Int) -> UInt8) -> FrameHeader {
+  private static func read(_ generation: FramingGeneration, _ byte: (Int) -> UInt8) -> FrameHeader {
     let second = byte(1)
     let encoding: FrameHeader.LengthEncoding
     var payloadLength = UInt64(second & 0x7f)
@@ -137,10 +174,48 @@ public struct FrameDecoder: Sendable {
       encoding = .bits7
     }
     var key: MaskingKey?
-    if second & 0x80 != 0 {
+    if generation.hasMaskBit, second & 0x80 != 0 {
       key = MaskingKey(byte(index), byte(index + 1), byte(index + 2), byte(index + 3))
     }
-    return FrameHeader(
-      firstByte: byte(0), lengthEncoding: encoding, payloadLength: payloadLength, maskingKey: key)
+    var header = FrameHeader(
+      generation, firstByte: byte(0), lengthEncoding: encoding, payloadLength: payloadLength, maskingKey: key)
+    header.hasReservedBit4 = !generation.hasMaskBit && second & 0x80 != 0
+    return header
+  }
+
+  // MARK: hixie-75 and hixie-76
+
+  /// The most bytes a base-128 length may have; leading zeros can make it as long as its sender likes.
+  private static let mostLengthBytes = 255
+
+  /// Takes a byte of a header; true where it is complete, or where its length is impossible.
+  private mutating func takeDelimited(_ byte: UInt8) -> Bool {
+    guard partialHeaderLength > 1 else {
+      delimitedLength = 0
+      guard byte < 0x80 else { return false }
+      header = FrameHeader(delimitedType: byte, payloadLength: 0)
+      return true
+    }
+    let overflows = delimitedLength >> 56 != 0 || partialHeaderLength > Self.mostLengthBytes
+    delimitedLength = overflows ? .max : delimitedLength << 7 | UInt64(byte & 0x7f)
+    guard overflows || byte & 0x80 == 0 else { return false }
+    header = FrameHeader(
+      .delimited, firstByte: partial[0], lengthEncoding: .base128, payloadLength: delimitedLength, maskingKey: nil)
+    header.lengthBytes = UInt8(partialHeaderLength - 1)
+    return true
+  }
+
+  private mutating func stepToDelimiter(_ bytes: Span<UInt8>, _ position: inout Int) -> Step {
+    guard position < bytes.count else { return .starved }
+    if bytes[position] == 0xff {
+      position += 1
+      header.payloadLength = payloadSeen
+      isInsideFrame = false
+      return .end
+    }
+    let start = position
+    while position < bytes.count, bytes[position] != 0xff { position += 1 }
+    payloadSeen += UInt64(position - start)
+    return .payload(start..<position)
   }
 }

@@ -21,6 +21,13 @@ public struct MaskingKey: Hashable, Sendable {
   /// The four bytes in the order of the wire.
   public var bytes: [UInt8] { (0..<4).map { self[$0] } }
 
+  /// The key with which the same mask goes on at a place further on: byte `count` of the mask becomes the first.
+  @inline(__always)
+  public func turned(by count: Int) -> MaskingKey {
+    let turn = 8 * UInt32(truncatingIfNeeded: count & 3)
+    return MaskingKey(rawValue: rawValue << turn | rawValue >> (32 - turn))
+  }
+
   /// True where a whole payload is ASCII once it is unmasked, which can be told without unmasking it.
   public func unmasksToASCII(_ payload: Span<UInt8>) -> Bool {
     let word = (UInt64(rawValue) << 32 | UInt64(rawValue)).bigEndian

@@ -1,4 +1,7 @@
 /// The four-bit opcode of a frame (RFC 6455 section 5.2). Every value can be represented, known or not.
+///
+/// What a number means depends on the version: ask ``FramingGeneration/type(of:)``. The names here are those of hybi-07
+/// and all that came later.
 public struct Opcode: RawRepresentable, Hashable, Sendable {
   /// 0 to 15.
   public let rawValue: UInt8
@@ -20,26 +23,4 @@ public struct Opcode: RawRepresentable, Hashable, Sendable {
   public static let ping = Opcode(rawValue: 0x9)
   /// A Pong: the answer to a Ping, or unsolicited (section 5.5.3).
   public static let pong = Opcode(rawValue: 0xa)
-
-  /// True for 8 to F: frames that may not be fragmented and carry at most 125 bytes (section 5.5).
-  public var isControl: Bool { rawValue & 0x08 != 0 }
-
-  /// True where the specification gives the value a meaning; 3–7 and B–F are reserved.
-  public var isDefined: Bool { Self.definedSet >> UInt16(rawValue) & 1 != 0 }
-
-  /// One bit for each defined opcode: 0, 1, 2, 8, 9 and 10.
-  private static let definedSet: UInt16 = 0b0000_0111_0000_0111
-
-  /// The name of a defined opcode, such as `text`; `reserved` otherwise.
-  public var name: String {
-    switch self {
-    case .continuation: "continuation"
-    case .text: "text"
-    case .binary: "binary"
-    case .close: "close"
-    case .ping: "ping"
-    case .pong: "pong"
-    default: "reserved"
-    }
-  }
 }

@@ -18,7 +18,9 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable {
     case localOnly
     /// Held back, with no meaning of its own (1004, 1016–2999).
     case reserved
-    /// Outside every range: 0–999 and 5000 up.
+    /// Defined by a later draft that has the same version number on the wire: 1007 in what may be hybi-08 to -12.
+    case perhapsRegistered
+    /// Outside every range: 0–999 and 5000 up; in a draft also what only later ones defined.
     case undefined
   }
 
@@ -26,6 +28,7 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable {
   public func standing(in version: ProtocolVersion = .rfc6455) -> Standing {
     if let last = Self.lastCode(of: version) {
       if (1000...last).contains(rawValue) { return Self.isLocal(rawValue) ? .localOnly : .registered }
+      if version == .hybi08, rawValue == 1007 { return .perhapsRegistered }
       return rawValue >= 3000 && rawValue <= 4999 ? .application : .undefined
     }
     switch rawValue {
@@ -80,6 +83,16 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable {
   }
 }
 
+extension ProtocolVersion {
+  /// True from hybi-06 on, where the body of a Close frame is a code and a reason.
+  public var closeHasCode: Bool {
+    switch self {
+    case .hixie75, .hixie76, .hybi01, .hybi02, .hybi03, .hybi04, .hybi05: false
+    case .hybi06, .hybi07, .hybi08, .hybi09, .hybi10, .hybi11, .hybi12, .rfc6455: true
+    }
+  }
+}
+
 /// The payload of a Close frame taken apart: nothing, or a code and a reason (RFC 6455 section 5.5.1).
 public struct CloseBody: Hashable, Sendable {
   /// The code, where there are at least two bytes.
@@ -89,10 +102,12 @@ public struct CloseBody: Hashable, Sendable {
   /// The reason as text; `nil` where there is no code or the bytes are not UTF-8.
   public let reason: String?
 
-  /// - Parameter payload: the unmasked payload of the frame.
-  public init(_ payload: some Collection<UInt8>) {
+  /// - Parameters:
+  ///   - payload: the unmasked payload of the frame.
+  ///   - version: the version in force; before hybi-06 a close has neither code nor reason.
+  public init(_ payload: some Collection<UInt8>, version: ProtocolVersion = .rfc6455) {
     let bytes = Array(payload)
-    guard bytes.count >= 2 else {
+    guard bytes.count >= 2, version.closeHasCode else {
       code = nil
       reasonBytes = []
       reason = nil

@@ -1,14 +1,14 @@
 /// Follows the messages of one side through their fragments, and checks text as it comes (RFC 6455 section 5.4).
 ///
-/// It keeps counts and a few bytes of state, never a payload. Hand it every frame header with ``begin(_:frame:compressionAgreed:)``,
+/// It keeps counts and a few bytes of state, never a payload. Hand it every frame header with ``begin(_:frame:compression:)``,
 /// the application bytes of data frames (unmasked, inflated) with ``take(_:)``, and call ``end()`` when the frame is
 /// complete.
 public struct MessageAssembler: Sendable {
   /// A data message from its first fragment on.
   public struct Message: Hashable, Sendable {
-    /// Text or binary: the opcode of the first fragment.
-    public var opcode: Opcode
-    /// RSV1 of the first fragment under permessage-deflate.
+    /// Text or binary: what the first fragment is.
+    public var type: FrameType
+    /// RSV1 of the first fragment, or of any where each frame is compressed by itself.
     public var isCompressed: Bool
     /// The number of its first frame in the connection.
     public var firstFrame: UInt64
@@ -51,14 +51,15 @@ public struct MessageAssembler: Sendable {
   /// - Parameters:
   ///   - header: the header.
   ///   - frame: the frame's number in its connection.
-  ///   - compressionAgreed: permessage-deflate is in force, so RSV1 marks a compressed message.
-  public mutating func begin(_ header: FrameHeader, frame: UInt64, compressionAgreed: Bool) -> Role {
-    switch header.opcode {
+  ///   - compression: what RSV1 marks; `nil` where no extension in force compresses.
+  public mutating func begin(_ header: FrameHeader, frame: UInt64, compression: CompressionScope?) -> Role {
+    let isMarked = compression != nil && header.reservedBits.contains(.rsv1)
+    switch header.type {
     case .text, .binary:
       let interrupted = isMessageOpen ? message : nil
       message = Message(
-        opcode: header.opcode, isCompressed: compressionAgreed && header.reservedBits.contains(.rsv1),
-        firstFrame: frame, lastFrame: frame, wireLength: header.payloadLength)
+        type: header.type, isCompressed: isMarked, firstFrame: frame, lastFrame: frame,
+        wireLength: header.payloadLength)
       isMessageOpen = !header.isFinal
       return interrupted.map { .interruption(of: $0) } ?? .first
     case .continuation:
@@ -66,17 +67,23 @@ public struct MessageAssembler: Sendable {
       message?.frames += 1
       message?.lastFrame = frame
       message?.wireLength &+= header.payloadLength
+      if compression == .frame, isMarked { message?.isCompressed = true }
       isMessageOpen = !header.isFinal
       return .fragment
-    default:
+    case .close, .ping, .pong, .reserved:
       return .control
     }
+  }
+
+  /// Takes note of payload bytes that no header announced, because the payload ends with a delimiter.
+  public mutating func takeUnannounced(count: UInt64) {
+    message?.wireLength &+= count
   }
 
   /// Takes application bytes of the current data frame.
   public mutating func take(_ bytes: Span<UInt8>) {
     message?.length &+= UInt64(bytes.count)
-    if message?.opcode == .text { message?.text.take(bytes) }
+    if message?.type == .text { message?.text.take(bytes) }
   }
 
   /// Takes note that application bytes are there that nobody looks at.

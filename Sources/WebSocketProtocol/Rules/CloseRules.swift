@@ -1,4 +1,4 @@
-/// Judges the body of a Close frame: CL-02 to CL-05.
+/// Judges the body of a Close frame: CL-02 to CL-05, HY-13, HY-14, HY-17.
 public enum CloseRules {
   /// What is wrong with a close body.
   ///
@@ -7,8 +7,10 @@ public enum CloseRules {
   ///   - sender: who sent it; rules for one side only are not applied where it is unknown.
   ///   - version: the version in force; every draft had its own list of codes.
   public static func judge(_ payload: [UInt8], from sender: Sender, version: ProtocolVersion) -> [Finding] {
-    if payload.isEmpty { return [] }
-    let body = CloseBody(payload)
+    if version == .hybi05 { return judgeInitiator(payload, from: sender) }
+    // Earlier drafts gave the body no meaning.
+    guard !payload.isEmpty, version.closeHasCode else { return [] }
+    let body = CloseBody(payload, version: version)
     guard let code = body.code else {
       return [Finding(.cl02, "a close payload of 1 byte; it is empty or begins with a 2-byte code")]
     }
@@ -18,8 +20,14 @@ public enum CloseRules {
       var validator = UTF8Validator()
       validator.take(body.reasonBytes.span)
       let place = validator.firstBadOffset.map { "at byte \($0)" } ?? "at its end, which cuts a character"
-      findings.append(Finding(.cl04, "the close reason is not UTF-8 \(place)", evidence: Hexadecimal.text(payload)))
+      let message = "the close reason is not UTF-8 \(place)"
+      findings.append(
+        version.mustFailOnBadText
+          ? Finding(.cl04, message, evidence: Hexadecimal.text(payload))
+          : Finding(.hy17, "\(message); no error before hybi-10", evidence: Hexadecimal.text(payload)))
     }
+    // Codes have a side since hybi-13 brought 1010.
+    guard version == .rfc6455 else { return findings }
     switch (code.rawValue, sender) {
     case (1010, .server):
       findings.append(Finding(.cl05, "1010 from the server; it is how a client says that an extension is missing"))
@@ -39,8 +47,26 @@ public enum CloseRules {
       return Finding(.cl03, "\(number)\(meaning) is what an API reports when no code came; it is never sent")
     case .reserved:
       return Finding(.cl03, severity: .warning, "\(number) is reserved and has no meaning yet")
+    case .perhapsRegistered:
+      return Finding(.hy14, severity: .note, "\(number) came with hybi-10; version 8 stands for hybi-08 to -12")
+    case .undefined where version != .rfc6455:
+      return Finding(.hy14, "\(number) is no close code of \(version.rawValue)")
     case .undefined:
       return Finding(.cl03, "\(number) is outside the ranges of close codes, 1000-4999")
     }
+  }
+
+  /// In hybi-05 the body's first byte says which side began the closing handshake.
+  private static func judgeInitiator(_ payload: [UInt8], from sender: Sender) -> [Finding] {
+    guard let first = payload.first else {
+      return [Finding(.hy13, "an empty close body; in hybi-05 it begins with C or S")]
+    }
+    // An answer repeats the body, or replaces its first byte: both letters can come from both sides.
+    guard first != UInt8(ascii: "C"), first != UInt8(ascii: "S") else { return [] }
+    return [
+      Finding(
+        .hy13, "the close body begins with \(Hexadecimal.text([first])) instead of C or S",
+        evidence: Hexadecimal.text(payload))
+    ]
   }
 }

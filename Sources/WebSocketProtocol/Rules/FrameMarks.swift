@@ -21,41 +21,40 @@ public struct FrameMarks: OptionSet, Hashable, Sendable {
   public static let longControl = FrameMarks(rawValue: 8)
   /// MASK is wrong for the side that sent it.
   public static let wrongMask = FrameMarks(rawValue: 16)
+  /// The length of a hixie frame does not fit 63 bits, so that nobody knows where the frame ends.
+  public static let endlessLength = FrameMarks(rawValue: 32)
 
   /// True where the bytes are not taken for a frame.
-  public var meansFramingIsLost: Bool { rawValue.nonzeroBitCount >= 2 }
+  public var meansFramingIsLost: Bool { rawValue.nonzeroBitCount >= 2 || contains(.endlessLength) }
 
-  /// The marks of a header's first one or two bytes.
+  /// The marks of a header.
   ///
   /// - Parameters:
-  ///   - first: FIN, RSV1–3 and opcode.
-  ///   - second: MASK and the 7-bit length; `nil` where the input ends before it.
+  ///   - header: the header.
   ///   - sender: whose bytes these are; the MASK bit is not judged where it is unknown.
   ///   - definedBits: the reserved bits that an extension in force may set.
   @inline(__always)
-  public init(first: UInt8, second: UInt8?, sender: Sender, definedBits: FrameHeader.ReservedBits) {
+  public init(_ header: FrameHeader, sender: Sender, definedBits: FrameHeader.ReservedBits) {
     var marks: FrameMarks = []
-    let opcode = Opcode(rawValue: first)
-    if first & 0x70 & ~definedBits.rawValue != 0 { marks.insert(.reservedBit) }
-    if !opcode.isDefined { marks.insert(.reservedOpcode) }
-    if opcode.isControl, first & 0x80 == 0 { marks.insert(.fragmentedControl) }
-    if let second {
-      if opcode.isControl, second & 0x7f > 125 { marks.insert(.longControl) }
+    if header.generation == .delimited {
+      // A delimited frame has no flags that could be wrong.
+      self = header.payloadLength > UInt64(Int64.max) ? .endlessLength : []
+      return
+    }
+    if !header.reservedBits.subtracting(definedBits).isEmpty { marks.insert(.reservedBit) }
+    if header.type == .reserved { marks.insert(.reservedOpcode) }
+    if header.isControl {
+      if !header.isFinal { marks.insert(.fragmentedControl) }
+      if header.lengthEncoding != .bits7 { marks.insert(.longControl) }
+    }
+    if header.generation.hasMaskBit {
       switch sender {
-      case .client: if second & 0x80 == 0 { marks.insert(.wrongMask) }
-      case .server: if second & 0x80 != 0 { marks.insert(.wrongMask) }
+      case .client: if !header.isMasked { marks.insert(.wrongMask) }
+      case .server: if header.isMasked { marks.insert(.wrongMask) }
       case .unknown: break
       }
     }
     self = marks
-  }
-
-  /// The marks of a whole header.
-  @inline(__always)
-  public init(_ header: FrameHeader, sender: Sender, definedBits: FrameHeader.ReservedBits) {
-    let length: UInt8 = header.lengthEncoding == .bits7 ? 0 : 126
-    self.init(
-      first: header.firstByte, second: (header.isMasked ? 0x80 : 0) | length, sender: sender, definedBits: definedBits)
   }
 
   /// What the marks are, in words, for the one finding that framing is lost.
@@ -63,9 +62,10 @@ public struct FrameMarks: OptionSet, Hashable, Sendable {
     var words: [String] = []
     if contains(.reservedBit) { words.append("reserved bits set") }
     if contains(.reservedOpcode) { words.append("a reserved opcode") }
-    if contains(.fragmentedControl) { words.append("a control frame with FIN 0") }
+    if contains(.fragmentedControl) { words.append("a fragmented control frame") }
     if contains(.longControl) { words.append("a control frame longer than 125 bytes") }
     if contains(.wrongMask) { words.append("the wrong MASK bit for its sender") }
+    if contains(.endlessLength) { words.append("a length that does not fit 63 bits") }
     return words
   }
 }

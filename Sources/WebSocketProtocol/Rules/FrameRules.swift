@@ -1,7 +1,10 @@
-/// Judges frame headers, alone and in the order of their message: FR-01 to FR-11, DF-01, DF-02, SEC-04.
+/// Judges frame headers, alone and in the order of their message, by the rules of the version in force: FR-01 to FR-11,
+/// H76-32, H76-33, H76-37, HY-10, HY-11, HY-17, DF-01, DF-02, DFF-04, SEC-04.
 public struct FrameRules: Hashable, Sendable {
   /// Whose frames are judged.
   public var sender: Sender
+  /// The version in force.
+  public let version: ProtocolVersion
   /// The extensions in force.
   public var extensions: ExtensionAgreement {
     didSet { definedBits = extensions.definedReservedBits }
@@ -13,10 +16,15 @@ public struct FrameRules: Hashable, Sendable {
 
   /// - Parameters:
   ///   - sender: whose frames are judged; the mask rules are not applied where it is unknown.
+  ///   - version: the version in force.
   ///   - extensions: the extensions in force.
   ///   - maximumFrameLength: the payload length above which a frame is reported, in bytes.
-  public init(sender: Sender, extensions: ExtensionAgreement = ExtensionAgreement(), maximumFrameLength: UInt64) {
+  public init(
+    sender: Sender, version: ProtocolVersion = .rfc6455, extensions: ExtensionAgreement = ExtensionAgreement(),
+    maximumFrameLength: UInt64
+  ) {
     self.sender = sender
+    self.version = version
     self.extensions = extensions
     self.maximumFrameLength = maximumFrameLength
     definedBits = extensions.definedReservedBits
@@ -27,22 +35,19 @@ public struct FrameRules: Hashable, Sendable {
     FrameMarks(header, sender: sender, definedBits: definedBits)
   }
 
-  /// The marks of the one or more bytes of a header that was cut.
-  public func marks(ofPartialHeader bytes: [UInt8]) -> FrameMarks {
-    guard let first = bytes.first else { return [] }
-    return FrameMarks(
-      first: first, second: bytes.count > 1 ? bytes[1] : nil, sender: sender, definedBits: definedBits)
-  }
-
   /// True where no rule objects; this is what nearly every frame is asked.
   @inline(__always)
   public func isOrdinary(_ header: FrameHeader, isMessageOpen: Bool) -> Bool {
     guard marks(of: header).isEmpty, header.isLengthMinimal, header.payloadLength <= maximumFrameLength else {
       return false
     }
-    if header.opcode.isControl { return header.reservedBits.isEmpty }
-    if header.opcode == .continuation { return isMessageOpen && header.reservedBits.isEmpty }
-    return !isMessageOpen
+    if header.isControl { return header.reservedBits.isEmpty && version != .hixie75 }
+    switch header.type {
+    case .continuation: return isMessageOpen && (header.reservedBits.isEmpty || extensions.deflateFrame != nil)
+    case .text, .binary: return !isMessageOpen
+    // A frame of hixie-75 and -76 that its receiver drops has no mark, and is a finding all the same.
+    case .close, .ping, .pong, .reserved: return false
+    }
   }
 
   /// What is wrong with a header that is taken for a frame.
@@ -56,71 +61,96 @@ public struct FrameRules: Hashable, Sendable {
   }
 
   private func judge(_ header: FrameHeader, isMessageOpen: Bool, isLengthKnown: Bool) -> [Finding] {
+    if header.generation == .delimited { return judgeDelimited(header) }
     let marks = marks(of: header)
     var findings: [Finding] = []
-    if marks.contains(.reservedBit) { findings.append(reservedBits(header)) }
-    if marks.contains(.reservedOpcode) {
-      findings.append(Finding(.fr02, "opcode 0x\(String(header.opcode.rawValue, radix: 16)) is reserved"))
-    }
+    if marks.contains(.reservedBit) { findings += reservedBits(header) }
+    if marks.contains(.reservedOpcode) { findings.append(reservedOpcode(header)) }
     if marks.contains(.fragmentedControl) {
-      findings.append(Finding(.fr03, "\(name(header)) frame with FIN 0: a control frame cannot be fragmented"))
+      let flag = header.generation.hasMoreBit ? "MORE 1" : "FIN 0"
+      findings.append(Finding(.fr03, "\(name(header)) frame with \(flag): a control frame cannot be fragmented"))
     }
     if marks.contains(.longControl) { findings.append(longControl(header, isLengthKnown: isLengthKnown)) }
     if marks.contains(.wrongMask) { findings.append(wrongMask(header)) }
     findings += judgeLength(header, isLengthKnown: isLengthKnown)
     findings += judgeOrder(header, isMessageOpen: isMessageOpen)
-    if extensions.permessageDeflate != nil, header.reservedBits.contains(.rsv1) {
-      if header.opcode.isControl {
-        findings.append(Finding(.df01, "RSV1 on a \(name(header)) frame: control frames are never compressed"))
-      } else if header.opcode == .continuation {
-        findings.append(Finding(.df02, "RSV1 on a continuation frame: only a message's first frame may have it"))
-      }
-    }
+    findings += judgeCompression(header)
     return findings
   }
 
   /// What is wrong with the bytes of a header that was cut: each is judged as soon as it is there.
   ///
   /// - Parameters:
-  ///   - bytes: one to thirteen bytes.
+  ///   - bytes: the bytes of the header that are there, in clear; of hixie-75 and -76 nothing can be said.
   ///   - isMessageOpen: a fragmented message of the same side is not finished yet.
   public func judge(partialHeader bytes: [UInt8], isMessageOpen: Bool) -> [Finding] {
-    guard let first = bytes.first else { return [] }
-    guard bytes.count > 1 else {
-      var rules = self
-      // Whether MASK is right is in the byte that is missing.
-      rules.sender = .unknown
-      return rules.judge(
-        FrameHeader(firstByte: first, lengthEncoding: .bits7, payloadLength: 0, maskingKey: nil),
-        isMessageOpen: isMessageOpen, isLengthKnown: true)
-    }
+    guard let (header, isLengthKnown) = header(from: bytes) else { return [] }
+    var rules = self
+    // Whether MASK is right is in the second byte.
+    if bytes.count < 2 { rules.sender = .unknown }
+    return rules.judge(header, isMessageOpen: isMessageOpen, isLengthKnown: isLengthKnown)
+  }
+
+  /// The marks of the bytes of a header that was cut.
+  public func marks(ofPartialHeader bytes: [UInt8]) -> FrameMarks {
+    guard let (header, _) = header(from: bytes) else { return [] }
+    return FrameMarks(header, sender: bytes.count < 2 ? .unknown : sender, definedBits: definedBits)
+  }
+
+  /// A header from the bytes that are there of it, and whether its length is; zeros stand for those that are missing.
+  private func header(from bytes: [UInt8]) -> (header: FrameHeader, isLengthKnown: Bool)? {
+    let generation = version.framing
+    guard generation.hasFlags, let first = bytes.first else { return nil }
+    let second = bytes.count > 1 ? bytes[1] : 0
     let (encoding, lengthBytes): (FrameHeader.LengthEncoding, Int) =
-      switch bytes[1] & 0x7f {
+      switch second & 0x7f {
       case 126: (.bits16, 2)
       case 127: (.bits64, 8)
       default: (.bits7, 0)
       }
     let known = bytes.dropFirst(2).prefix(lengthBytes)
     let missing = lengthBytes - known.count
-    // Zeros stand for the bytes that are missing, so the top bit is in its place.
-    let length = lengthBytes == 0 ? UInt64(bytes[1] & 0x7f) : known.reduce(0) { $0 << 8 | UInt64($1) } << (8 * missing)
-    return judge(
-      FrameHeader(
-        firstByte: first, lengthEncoding: encoding, payloadLength: length,
-        maskingKey: bytes[1] & 0x80 == 0 ? nil : MaskingKey(rawValue: 0)),
-      isMessageOpen: isMessageOpen, isLengthKnown: missing == 0)
+    // The top bit comes first, and is in its place whatever is missing behind it.
+    let length = lengthBytes == 0 ? UInt64(second & 0x7f) : known.reduce(0) { $0 << 8 | UInt64($1) } << (8 * missing)
+    let isMasked = generation.hasMaskBit && second & 0x80 != 0
+    var header = FrameHeader(
+      generation, firstByte: first, lengthEncoding: encoding, payloadLength: length,
+      maskingKey: isMasked ? MaskingKey(rawValue: 0) : nil)
+    header.hasReservedBit4 = !generation.hasMaskBit && second & 0x80 != 0
+    return (header, missing == 0)
   }
 
   private func name(_ header: FrameHeader) -> String {
-    header.opcode.isDefined ? header.opcode.name : "opcode 0x\(String(header.opcode.rawValue, radix: 16))"
+    header.type == .reserved ? "opcode \(number(header.opcode))" : header.type.name
   }
 
-  private func reservedBits(_ header: FrameHeader) -> Finding {
-    let bits = [("RSV1", FrameHeader.ReservedBits.rsv1), ("RSV2", .rsv2), ("RSV3", .rsv3)]
-      .filter { header.reservedBits.subtracting(definedBits).contains($0.1) }.map(\.0)
-    let names = bits.joined(separator: " and ")
-    let hint = bits == ["RSV1"] ? "; with permessage-deflate it would mark a compressed message" : ""
-    return Finding(.fr01, "\(names) set, but no extension in force defines \(bits.count == 1 ? "it" : "them")\(hint)")
+  private func number(_ opcode: Opcode) -> String { "0x\(String(opcode.rawValue, radix: 16))" }
+
+  private func reservedBits(_ header: FrameHeader) -> [Finding] {
+    var findings: [Finding] = []
+    let undefined = header.reservedBits.subtracting(definedBits)
+    let names = undefined.subtracting(.rsv4).names
+    if !names.isEmpty {
+      let hint =
+        names == ["RSV1"] && header.generation.hasMaskBit
+        ? "; with permessage-deflate it would mark a compressed message" : ""
+      findings.append(
+        Finding(
+          .fr01,
+          "\(names.joined(separator: " and ")) set, but no extension in force defines "
+            + "\(names.count == 1 ? "it" : "them")\(hint)"))
+    }
+    if undefined.contains(.rsv4) {
+      findings.append(Finding(.hy11, "RSV4, the top bit of the second byte, is set"))
+    }
+    return findings
+  }
+
+  private func reservedOpcode(_ header: FrameHeader) -> Finding {
+    let opcode = number(header.opcode)
+    return version == .rfc6455
+      ? Finding(.fr02, "opcode \(opcode) is reserved")
+      : Finding(.hy10, "opcode \(opcode) has no meaning in \(version.rawValue)")
   }
 
   private func longControl(_ header: FrameHeader, isLengthKnown: Bool) -> Finding {
@@ -135,9 +165,14 @@ public struct FrameRules: Hashable, Sendable {
   }
 
   private func wrongMask(_ header: FrameHeader) -> Finding {
-    sender == .client
-      ? Finding(.fr05, "\(name(header)) frame from the client is not masked", sender: .client)
-      : Finding(.fr06, "\(name(header)) frame from the server is masked", sender: .server)
+    guard sender == .client else {
+      return Finding(.fr06, "\(name(header)) frame from the server is masked", sender: .server)
+    }
+    let message = "\(name(header)) frame from the client is not masked"
+    // The drafts asked it of clients, but not yet of servers to close for it.
+    return version == .rfc6455
+      ? Finding(.fr05, message, sender: .client)
+      : Finding(.hy17, severity: .warning, "\(message), as \(version.rawValue) has it", sender: .client)
   }
 
   private func judgeLength(_ header: FrameHeader, isLengthKnown: Bool) -> [Finding] {
@@ -146,28 +181,71 @@ public struct FrameRules: Hashable, Sendable {
     }
     guard isLengthKnown else { return [] }
     var findings: [Finding] = []
-    if !header.isLengthMinimal, !header.opcode.isControl {
+    if !header.isLengthMinimal, !header.isControl {
       let shortest = FrameHeader.LengthEncoding.shortest(for: header.payloadLength).rawValue
+      let message =
+        "length \(header.payloadLength) is written in the \(header.lengthEncoding.rawValue)-bit form; "
+        + "it fits the \(shortest)-bit form"
       findings.append(
-        Finding(
-          .fr07,
-          "length \(header.payloadLength) is written in the \(header.lengthEncoding.rawValue)-bit form; "
-            + "it fits the \(shortest)-bit form"))
+        version == .rfc6455
+          ? Finding(.fr07, message) : Finding(.hy17, "\(message); no error before hybi-14"))
     }
-    if header.payloadLength > maximumFrameLength {
-      findings.append(
-        Finding(.sec04, "a frame of \(header.payloadLength) bytes, above the limit of \(maximumFrameLength)"))
-    }
-    return findings
+    return findings + judgeSize(header)
+  }
+
+  private func judgeSize(_ header: FrameHeader) -> [Finding] {
+    guard header.payloadLength > maximumFrameLength else { return [] }
+    return [Finding(.sec04, "a frame of \(header.payloadLength) bytes, above the limit of \(maximumFrameLength)")]
   }
 
   private func judgeOrder(_ header: FrameHeader, isMessageOpen: Bool) -> [Finding] {
-    switch header.opcode {
+    switch header.type {
     case .continuation where !isMessageOpen:
       [Finding(.fr10, "continuation frame, but no message has begun")]
     case .text where isMessageOpen, .binary where isMessageOpen:
-      [Finding(.fr11, "\(header.opcode.name) frame inside a message that is not finished; its fragments use opcode 0")]
+      [Finding(.fr11, "\(header.type.name) frame inside a message that is not finished; its fragments use opcode 0")]
     default: []
     }
   }
+
+  private func judgeCompression(_ header: FrameHeader) -> [Finding] {
+    guard header.reservedBits.contains(.rsv1) else { return [] }
+    if extensions.permessageDeflate != nil {
+      if header.isControl {
+        return [Finding(.df01, "RSV1 on a \(name(header)) frame: control frames are never compressed")]
+      }
+      if header.type == .continuation {
+        return [Finding(.df02, "RSV1 on a continuation frame: only a message's first frame may have it")]
+      }
+    } else if extensions.deflateFrame != nil, header.isControl {
+      return [Finding(.dff04, "RSV1 on a \(name(header)) frame: only data frames are compressed")]
+    }
+    return []
+  }
+
+  private func judgeDelimited(_ header: FrameHeader) -> [Finding] {
+    let type = "0x\(String(header.firstByte, radix: 16).leftPadded)"
+    guard header.payloadLength <= UInt64(Int64.max) else {
+      return [Finding(.h7637, "the length of a frame of type \(type) does not fit 63 bits")]
+    }
+    var findings: [Finding] = []
+    if header.lengthEncoding == .delimiter {
+      if header.type != .text {
+        findings.append(Finding(.h7632, "a frame of type \(type): its receiver drops everything up to FF"))
+      }
+    } else if header.type != .close || version == .hixie75 {
+      findings.append(
+        Finding(.h7633, "a frame of type \(type): its receiver drops its \(header.payloadLength) bytes"))
+    }
+    if !header.isLengthMinimal {
+      findings.append(
+        Finding(.h7637, severity: .warning, "the length \(header.payloadLength) begins with groups that are zero"))
+    }
+    return findings + judgeSize(header)
+  }
+}
+
+extension String {
+  /// A hexadecimal byte with both its digits.
+  fileprivate var leftPadded: String { count < 2 ? "0" + self : self }
 }

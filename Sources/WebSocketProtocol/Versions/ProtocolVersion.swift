@@ -35,21 +35,34 @@ public enum ProtocolVersion: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// A family of frame layouts; every protocol version uses exactly one.
-public enum FramingGeneration: Hashable, Sendable, CaseIterable {
-  /// `00` … `FF` around text, base-128 lengths for the rest (hixie-75, hixie-76).
-  case delimited
-  /// A two-byte header with a MORE bit, opcodes 1–5, no masking (hybi-01 to -03).
-  case moreBit
-  /// FIN instead of MORE; client frames masked whole with a SHA-1-derived 20-byte key (hybi-04).
-  case hashedWholeFrameMask
-  /// As hybi-04, with a plain four-byte key over header and payload (hybi-05, -06).
-  case wholeFrameMask
-  /// The final layout: MASK bit, opcodes 0, 1, 2, 8, 9, A, masked payload (hybi-07 on, RFC 6455 section 5.2).
-  case payloadMask
-}
-
 extension ProtocolVersion {
+  /// True where a receiver has to fail a connection for text that is not UTF-8: from hybi-10 on.
+  ///
+  /// Before, it put U+FFFD in its place. `Sec-WebSocket-Version: 8` stands for drafts of both kinds.
+  public var mustFailOnBadText: Bool {
+    switch self {
+    case .hybi10, .hybi11, .hybi12, .rfc6455: true
+    default: false
+    }
+  }
+
+  /// The version that a response speaks of where its request was not seen, by the fields only one generation has.
+  ///
+  /// - Returns: `nil` for a response without such a field. An accept value alone stands for hybi-05 and all that came
+  ///   later; the standard is assumed.
+  public static func accepted(by response: HTTPHead) -> ProtocolVersion? {
+    if response.value(of: "websocket-location") != nil { return .hixie75 }
+    if response.value(of: "sec-websocket-location") != nil { return .hixie76 }
+    guard response.value(of: "sec-websocket-accept") != nil else { return nil }
+    return response.value(of: "sec-websocket-nonce") != nil ? .hybi04 : .rfc6455
+  }
+
+  /// True where the handshake is the one with two keys and an MD5 response: hixie-76 and hybi-01 to -03.
+  public var hasChallenge: Bool { framing == .moreBit || self == .hixie76 }
+
+  /// True where the response answers a `Sec-WebSocket-Key` by `Sec-WebSocket-Accept`: from hybi-04 on.
+  public var hasAccept: Bool { framing != .delimited && framing != .moreBit }
+
   /// The version a request asks for, by the marks that only one generation's requests carry.
   ///
   /// A `Sec-WebSocket-Version` decides; then `Sec-WebSocket-Draft`; then the two challenge keys of hixie-76; and an
@@ -73,14 +86,17 @@ extension ProtocolVersion {
       switch draft {
       case "0": return .hixie76
       case "1", "2", "3": return .hybi03
-      default: return nil
+      // A number nobody defined says nothing; the keys may.
+      default: return hasChallengeKey(request) ? .hixie76 : nil
       }
     }
-    if request.value(of: "sec-websocket-key1") != nil || request.value(of: "sec-websocket-key2") != nil {
-      return .hixie76
-    }
+    if hasChallengeKey(request) { return .hixie76 }
     guard request.asksForWebSocket else { return nil }
     let isBare = !request.fields.contains { request.name(of: $0).hasPrefix("sec-websocket-") }
     return isBare && request.value(of: "upgrade") == "WebSocket" ? .hixie75 : .rfc6455
+  }
+
+  private static func hasChallengeKey(_ request: HTTPHead) -> Bool {
+    request.value(of: "sec-websocket-key1") != nil || request.value(of: "sec-websocket-key2") != nil
   }
 }

@@ -38,6 +38,16 @@ struct Decode: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The request's Sec-WebSocket-Key; hybi-04's client frames cannot be unmasked without it.", valueName: "key"))
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The response's Sec-WebSocket-Nonce, which hybi-04 takes together with the key.", valueName: "nonce"))
+  var nonce: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
   var extensions: String?
 
@@ -85,9 +95,7 @@ struct Decode: ParsableCommand {
     var inspector = ByteStreamInspector(options: options, sender: sender?.sender)
     inspector.take(pasted.bytes.span)
     inspector.finish()
-    if let version = inspector.unreadVersion {
-      StandardError.write("wslens: frames of \(version.rawValue) have another layout and are not read\n")
-    }
+    tellAssumptions(of: inspector)
     if inspector.isSenderGuessed { common.note("who sent each frame is told by its MASK bit; --sender says it") }
     switch common.effectiveFormat {
     case .jsonl:
@@ -101,6 +109,21 @@ struct Decode: ParsableCommand {
     try output.finish()
     let totals = inspector.summary.totals
     if failOn.isReached(errors: totals.errors, warnings: totals.warnings) { throw ExitStatus.found }
+  }
+
+  /// Tells which version the frames were taken for, where nothing says it.
+  private func tellAssumptions(of inspector: ByteStreamInspector) {
+    let version = inspector.version.rawValue
+    switch inspector.assumption {
+    case .frames:
+      StandardError.write("wslens: no handshake; the frames fit \(version): --protocol-version names another\n")
+    case .response: common.note("the response alone does not tell the version; read as \(version)")
+    case .habit: common.note("no handshake; frames read as \(version)")
+    case nil: break
+    }
+    if let sender = inspector.guessedSender {
+      common.note("the frames look like those of the \(sender.rawValue); --sender says it")
+    }
   }
 
   /// The bytes that the input stands for.
@@ -165,7 +188,8 @@ struct Decode: ParsableCommand {
     options.wantsMessages = views.contains(.messages) || views.contains(.bytes) && common.effectiveFormat == .text
     let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
     options.payloadLimit = payload?.limit ?? automatic
-    options.version = protocolVersion?.version ?? .rfc6455
+    options.version = protocolVersion?.version
+    if let key, let nonce { options.connectionKey = ConnectionMaskingKey(key: key, nonce: nonce) }
     options.extensions = ExtensionAgreement(ExtensionList(extensions.map { [$0] } ?? []))
     options.limits.messageBytes = maxMessage.bytes
     return options
@@ -196,17 +220,17 @@ struct DialectChoice: ExpressibleByArgument, Hashable {
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
-/// The value of `--protocol-version`: a version whose frames have the layout of RFC 6455.
+/// The value of `--protocol-version`.
 struct VersionChoice: ExpressibleByArgument, Hashable {
   var version: ProtocolVersion
 
   init?(argument: String) {
-    guard let version = ProtocolVersion(rawValue: argument), version.framing == .payloadMask else { return nil }
+    guard let version = ProtocolVersion(rawValue: argument) else { return nil }
     self.version = version
   }
 
   static var allValueStrings: [String] {
-    ProtocolVersion.allCases.filter { $0.framing == .payloadMask }.map(\.rawValue)
+    ProtocolVersion.allCases.map(\.rawValue)
   }
 
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }

@@ -54,11 +54,11 @@ enum PayloadAmount: ExpressibleByArgument, Hashable {
   }
 }
 
-/// The value of `--type`: opcodes by name, separated by commas.
+/// The value of `--type`: types of frames by name, separated by commas.
 struct TypeList: ExpressibleByArgument, Hashable {
-  var types: Set<Opcode>
+  var types: Set<FrameType>
 
-  private static let names: [String: Opcode] = [
+  private static let names: [String: FrameType] = [
     "continuation": .continuation, "text": .text, "binary": .binary, "close": .close, "ping": .ping, "pong": .pong,
   ]
 

@@ -1,0 +1,9 @@
+import WebSocketProtocol
+
+/// What an opening handshake settled about the frames behind it.
+struct ConnectionTerms {
+  var version: ProtocolVersion
+  var extensions = ExtensionAgreement()
+  /// What hybi-04's masks are derived from; it takes both halves of the handshake.
+  var connectionKey: ConnectionMaskingKey?
+}

@@ -1,0 +1,100 @@
+internal import Inflation
+import WebSocketProtocol
+
+/// What a side does where its bytes do not look like frames.
+extension Direction {
+  /// True where the header just read is taken for a frame; otherwise it waits in the window, with the bytes behind it.
+  mutating func admits(
+    _ rest: Span<UInt8>, _ origin: Origin, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) -> Bool {
+    guard !isGuarded else { return true }
+    let header = decoder.header
+    let marks = marks(of: header)
+    let advice = border.doubt(
+      FrameEncoder.encode(header, mask: decoder.mask), at: frameOffset, frameOrigin, marks: marks,
+      isStray: header.type == .continuation && !expectsContinuation, rest: rest, origin)
+    guard let advice else { return true }
+    decoder = FrameDecoder(framing)
+    if case .tell(let loss) = advice { tell(loss, &log, &work) }
+    return false
+  }
+
+  /// The marks of a header; two odd ones in a row count together where a mask may have been taken off wrongly.
+  private mutating func marks(of header: FrameHeader) -> FrameMarks {
+    let marks = rules.marks(of: header)
+    guard framing.masksWholeFrame else { return marks }
+    oddFramesInRow = marks.isEmpty ? 0 : oddFramesInRow + 1
+    return oddFramesInRow > 1 ? marks.union([.reservedBit, .reservedOpcode]) : marks
+  }
+
+  /// True where a continuation may be of a message that has begun.
+  var expectsContinuation: Bool { assembler.isMessageOpen || missesBeginning }
+
+  /// Makes what can be made of the bytes that wait.
+  ///
+  /// - Parameter isComplete: nothing comes behind them.
+  mutating func findBorder(
+    isComplete: Bool, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
+    let search = BorderSearch(framing: framing, rules: rules)
+    while !border.isKnown {
+      switch border.advise(search, isComplete: isComplete) {
+      case .wait: return
+      case .tell(let loss): tell(loss, &log, &work)
+      case .read:
+        let window = border.release()
+        if border.isInferred { resume(peer: &peer, &log, &work) }
+        for piece in window.pieces {
+          let bytes = window.bytes.span.extracting(piece.range)
+          if border.isKnown {
+            read(
+              bytes, at: window.offset &+ UInt64(piece.range.lowerBound), piece.origin, peer: &peer, &log, &work)
+          } else {
+            border.hold(bytes, piece.origin)
+          }
+        }
+      }
+    }
+  }
+
+  /// Says that the border is lost, once.
+  mutating func tell(
+    _ loss: FrameBorder.Loss, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
+    noteLoss()
+    brokeProtocol = true
+    let finding = border.finding(loss, from: sender, wasMasked: framing.masksWholeFrame)
+    work.report(finding, &log, at: border.window.pieces.first?.origin ?? Origin())
+  }
+
+  /// Remembers what a lost border makes unknown.
+  mutating func noteLoss() {
+    hasLost = true
+    hasUnknownPings = true
+    missesBeginning = true
+  }
+
+  /// Frames begin again: what was open before is not finished by them.
+  mutating func resume(
+    peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
+    decoder = FrameDecoder(framing)
+    isInferred = true
+    if let message = assembler.abandon() {
+      emitMessage(message, isComplete: false, frameOrigin, &log, &work)
+    }
+    inflater?.abandonMessage()
+    peer.hasUnknownPings = true
+  }
+
+  /// Says once that nothing of this side can be read, because its mask is not known.
+  mutating func refuse(at offset: UInt64, _ origin: Origin, _ log: inout ConnectionLog, _ work: inout Workspace) {
+    guard !hasLost else { return }
+    noteLoss()
+    work.report(
+      Finding(
+        .hy12,
+        "the client's frames cannot be unmasked: \(version.rawValue) derives their mask from the key and the nonce of "
+          + "the handshake", sender: sender, offset: offset), &log, at: origin)
+  }
+}

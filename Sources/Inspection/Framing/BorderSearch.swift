@@ -1,0 +1,115 @@
+import WebSocketProtocol
+
+/// Looks for a place at which frames begin again, after the border between them was lost.
+///
+/// One header that looks right proves nothing: among random bytes every fiftieth does. A chain of them, each beginning
+/// where the frame before it ends, proves much; so does a frame that fills a packet exactly.
+struct BorderSearch {
+  /// The longest frame that a chain may hold; what claims to be longer is not believed while the border is unknown.
+  private static let longestFrame: UInt64 = 1 << 16
+  /// Frames in a row that prove a border where a packet begins, and anywhere else.
+  private static let chainAtPacket = 3
+  private static let chainAnywhere = 4
+
+  let framing: Framing
+  let rules: FrameRules
+
+  /// What the bytes from some place on are.
+  enum Verdict {
+    /// Frames begin here.
+    case border
+    /// They do not.
+    case none
+    /// More bytes have to tell; before there are as many as this, they will not.
+    case undecided(until: Int)
+  }
+
+  /// Judges a place.
+  ///
+  /// - Parameter isComplete: nothing comes behind these bytes.
+  func verdict(at start: Int, in window: StreamWindow, isComplete: Bool) -> Verdict {
+    guard mayBegin(window.bytes, start) else { return .none }
+    let isPacketStart = window.isPacketStart(start)
+    let bytes = window.bytes.span
+    var decoder = FrameDecoder(framing)
+    var position = start
+    var frames = 0
+    // Whether a message is open is unknown until the first fragment tells it.
+    var isMessageOpen: Bool?
+    var textIsGood = true
+    var text = UTF8Validator()
+    while true {
+      switch decoder.step(bytes, &position) {
+      case .header:
+        let header = decoder.header
+        guard isPlausible(header), follows(header, isMessageOpen) else { return .none }
+        if !header.isControl { isMessageOpen = !header.isFinal }
+        text = UTF8Validator()
+      case .payload(let range):
+        if decoder.header.type == .text, decoder.header.reservedBits.isEmpty {
+          let clear = unmask(bytes.extracting(range), decoder)
+          text.take(clear.span)
+          textIsGood = text.firstBadOffset == nil
+        }
+        guard textIsGood, decoder.payloadSeen <= Self.longestFrame else { return .none }
+      case .end:
+        frames += 1
+        if frames >= (isPacketStart ? Self.chainAtPacket : Self.chainAnywhere) { return .border }
+        if position == bytes.count || window.isPacketEnd(position),
+          isComplete || window.isPacketEnd(position), frames >= 2 || isPacketStart
+        {
+          return .border
+        }
+      case .starved:
+        guard !isComplete else { return .none }
+        let missing = decoder.isInsideFrame ? decoder.header.payloadLength - decoder.payloadSeen : 1
+        return .undecided(until: position + Int(min(max(missing, 1), Self.longestFrame)))
+      }
+    }
+  }
+
+  /// A cheap look at the first two bytes, since most places are ruled out by them.
+  private func mayBegin(_ bytes: [UInt8], _ start: Int) -> Bool {
+    switch framing.generation {
+    case .delimited:
+      // Only a delimiter, or the beginning of what is known, precedes a frame.
+      return (bytes[start] == 0x00 || bytes[start] == 0xff) && (start == 0 || bytes[start - 1] == 0xff)
+    case .payloadMask, .moreBit, .hashedWholeFrameMask, .wholeFrameMask:
+      guard !framing.masksWholeFrame else { return true }
+      let defined = rules.extensions.definedReservedBits.rawValue
+      guard bytes[start] & 0x70 & ~defined == 0,
+        framing.generation.type(of: Opcode(rawValue: bytes[start])) != .reserved
+      else { return false }
+      guard framing.generation.hasMaskBit, start + 1 < bytes.count else { return true }
+      switch rules.sender {
+      case .client: return bytes[start + 1] & 0x80 != 0
+      case .server: return bytes[start + 1] & 0x80 == 0
+      case .unknown: return true
+      }
+    }
+  }
+
+  private func isPlausible(_ header: FrameHeader) -> Bool {
+    rules.marks(of: header).isEmpty && header.isLengthMinimal && header.payloadLength <= Self.longestFrame
+      && (header.generation != .delimited || header.type != .reserved)
+  }
+
+  /// True where a frame may come next in its message.
+  private func follows(_ header: FrameHeader, _ isMessageOpen: Bool?) -> Bool {
+    guard let isMessageOpen, !header.isControl else { return true }
+    return (header.type == .continuation) == isMessageOpen
+  }
+
+  private func unmask(_ bytes: Span<UInt8>, _ decoder: FrameDecoder) -> [UInt8] {
+    var clear: [UInt8] = []
+    let offset = decoder.payloadSeen - UInt64(bytes.count)
+    if let mask = decoder.mask {
+      mask.apply(to: bytes, at: UInt64(decoder.header.flagsAndLength) + offset, into: &clear)
+    } else if let key = decoder.header.payloadKey {
+      key.apply(to: bytes, at: offset, into: &clear)
+    } else {
+      unsafe bytes.withUnsafeBufferPointer { unsafe clear.append(contentsOf: $0) }
+    }
+    return clear
+  }
+}

@@ -1,0 +1,219 @@
+import WebSocketProtocol
+
+/// Guards the border between the frames of one stream: what does not look like a frame is held back until it is known
+/// whether it is one, and behind a lost border the next one is searched for.
+struct FrameBorder {
+  /// What is known of the place the stream has come to.
+  private enum State {
+    /// Frame follows frame.
+    case known
+    /// The bytes in the window may be no frame; more of them have to tell.
+    case doubtful
+    /// The border is lost; the window is searched for the next one.
+    case lost
+    /// So many borders turned out to be none that nobody looks for another.
+    case givenUp
+  }
+
+  /// Why a border is lost.
+  enum Loss {
+    /// The header has too many marks of what is none.
+    case marks(FrameMarks)
+    /// The bytes are known to be something else.
+    case fingerprint(StreamFingerprint)
+  }
+
+  /// What is to be done with the stream.
+  enum Advice {
+    /// Nothing yet.
+    case wait
+    /// The window holds frames from its beginning on.
+    case read
+    /// The border is lost at the window's first byte.
+    case tell(Loss)
+  }
+
+  /// How many bytes a finding shows of what is no frame.
+  private static let evidenceLength = 14
+  /// How many bytes are searched at a time.
+  private static let widestWindow = 1 << 17
+  /// How often a border may be found and lost again.
+  private static let mostReturns = 16
+
+  private var state = State.known
+  private(set) var window = StreamWindow()
+  /// The place in the window up to which no border was found.
+  private var searched = 0
+  /// How many bytes the window must hold before it is worth looking at that place again.
+  private var neededBytes = 0
+  private var returns = 0
+  /// The next header has been looked at.
+  private var trustsNextHeader = false
+  /// What is read now lies behind a border that was searched for.
+  private(set) var isInferred = false
+
+  /// True where frames can be read.
+  @inline(__always)
+  var isKnown: Bool { state == .known }
+  /// True where nothing more is expected of the stream.
+  var isGivenUp: Bool { state == .givenUp }
+  /// True where the border is lost.
+  var isLost: Bool { state == .lost || state == .givenUp }
+
+  // MARK: Headers
+
+  /// Looks at a header that is out of the ordinary, and takes it into the window if it is not to be read as a frame.
+  ///
+  /// - Parameters:
+  ///   - header: the header's bytes as they were sent.
+  ///   - offset: where in the stream they begin.
+  ///   - marks: what is odd about it.
+  ///   - isStray: it is a continuation of nothing.
+  ///   - rest: the bytes behind it, as far as they are there.
+  /// - Returns: `nil` where it is a frame, right or wrong.
+  mutating func doubt(
+    _ header: @autoclosure () -> [UInt8], at offset: UInt64, _ headerOrigin: Origin, marks: FrameMarks, isStray: Bool,
+    rest: Span<UInt8>, _ origin: Origin
+  ) -> Advice? {
+    guard !trustsNextHeader else {
+      trustsNextHeader = false
+      return nil
+    }
+    guard !marks.isEmpty || isStray else { return nil }
+    // Encoding a header again and looking at what follows it is for the few that are odd.
+    window.begin(at: offset)
+    window.append(header().span, headerOrigin)
+    window.append(rest, origin)
+    state = .doubtful
+    switch judge(marks, isComplete: false) {
+    case .read:
+      state = .known
+      return nil
+    case let advice: return advice
+    }
+  }
+
+  /// The marks of the header that is in doubt.
+  private var doubtfulMarks: FrameMarks = []
+
+  private mutating func judge(_ marks: FrameMarks, isComplete: Bool) -> Advice {
+    doubtfulMarks = marks
+    switch StreamFingerprint.match(window.bytes[...], isComplete: isComplete) {
+    case .found(let fingerprint): return isTellable(isComplete) ? lose(.fingerprint(fingerprint)) : .wait
+    case .needsMore: return .wait
+    case .none:
+      guard marks.meansFramingIsLost else { return .read }
+      return isTellable(isComplete) ? lose(.marks(marks)) : .wait
+    }
+  }
+
+  /// True where the evidence is at hand, so that the same finding comes of the same bytes however they arrive.
+  private func isTellable(_ isComplete: Bool) -> Bool {
+    isComplete || window.bytes.count >= Self.evidenceLength
+  }
+
+  private mutating func lose(_ loss: Loss) -> Advice {
+    state = returns < Self.mostReturns ? .lost : .givenUp
+    searched = 1
+    neededBytes = 0
+    return .tell(loss)
+  }
+
+  /// The bytes at a place are missing from the input, so that the border is lost there.
+  mutating func lose(at offset: UInt64) {
+    guard state != .givenUp else { return }
+    state = .lost
+    window.begin(at: offset)
+    searched = 0
+    neededBytes = 0
+  }
+
+  /// Nothing that comes can be read.
+  mutating func giveUp() {
+    state = .givenUp
+    window = StreamWindow()
+  }
+
+  // MARK: What follows
+
+  /// Takes the bytes that come next while the border is not known.
+  mutating func hold(_ bytes: Span<UInt8>, _ origin: Origin) {
+    guard state != .givenUp else { return }
+    window.append(bytes, origin)
+  }
+
+  /// What the bytes in the window are, as far as they tell by now.
+  ///
+  /// - Parameter isComplete: nothing comes behind them.
+  mutating func advise(_ search: BorderSearch, isComplete: Bool) -> Advice {
+    switch state {
+    case .known, .givenUp:
+      return .wait
+    case .doubtful:
+      let advice = judge(doubtfulMarks, isComplete: isComplete)
+      if case .read = advice {
+        state = .known
+        trustsNextHeader = true
+      }
+      return advice
+    case .lost:
+      return self.search(search, isComplete: isComplete)
+    }
+  }
+
+  private mutating func search(_ search: BorderSearch, isComplete: Bool) -> Advice {
+    guard window.bytes.count >= neededBytes || isComplete else { return .wait }
+    neededBytes = 0
+    while searched < window.bytes.count {
+      switch search.verdict(at: searched, in: window, isComplete: isComplete) {
+      case .border:
+        window.dropFirst(searched)
+        state = .known
+        isInferred = true
+        returns += 1
+        return .read
+      case .undecided(let needed) where window.bytes.count - searched < Self.widestWindow:
+        neededBytes = needed
+        return .wait
+      case .undecided, .none:
+        searched += 1
+      }
+    }
+    // A delimiter at the end of what was searched belongs to what comes.
+    let passed = max(searched - 1, 0)
+    window.dropFirst(passed)
+    searched -= passed
+    return .wait
+  }
+
+  /// Hands out the window, whose bytes are read now.
+  mutating func release() -> StreamWindow {
+    let released = window
+    window = StreamWindow()
+    return released
+  }
+}
+
+extension FrameBorder {
+  /// The one finding that the border is lost at the window's first byte.
+  ///
+  /// - Parameters:
+  ///   - sender: whose frames they were.
+  ///   - wasMasked: a mask was taken off the header, so that it may have been the wrong one.
+  func finding(_ loss: Loss, from sender: Sender, wasMasked: Bool) -> Finding {
+    var finding =
+      switch loss {
+      case .marks where wasMasked:
+        Finding(
+          .hy12, "what the mask uncovers is no frame header: a wrong key, another version, or bytes are missing")
+      case .marks(let marks):
+        Finding(.fr15, "framing lost: no frame begins here (\(marks.descriptions.joined(separator: ", ")))")
+      case .fingerprint(let fingerprint):
+        Finding(.fr15, "framing lost: \(fingerprint.message)")
+      }
+    finding.sender = sender
+    finding.offset = window.offset
+    finding.evidence = Hexadecimal.text(window.bytes.prefix(Self.evidenceLength))
+    return finding
+  }
+}

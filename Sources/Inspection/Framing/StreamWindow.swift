@@ -1,0 +1,63 @@
+/// Bytes of one stream that wait until it is known what they are, with where they were seen.
+struct StreamWindow {
+  /// Some of the bytes that came together.
+  struct Piece {
+    var range: Range<Int>
+    var origin: Origin
+  }
+
+  private(set) var bytes: [UInt8] = []
+  /// Where in the stream the first byte is.
+  private(set) var offset: UInt64 = 0
+  /// The bytes in the pieces in which they came.
+  private(set) var pieces: [Piece] = []
+
+  /// Starts over with no bytes, at a place of the stream.
+  mutating func begin(at offset: UInt64) {
+    self.offset = offset
+    bytes.removeAll(keepingCapacity: bytes.capacity <= 65536)
+    pieces.removeAll(keepingCapacity: true)
+  }
+
+  mutating func append(_ piece: Span<UInt8>, _ origin: Origin) {
+    guard piece.count > 0 else { return }
+    let start = bytes.count
+    unsafe piece.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    pieces.append(Piece(range: start..<bytes.count, origin: origin))
+  }
+
+  /// Forgets the first bytes.
+  mutating func dropFirst(_ count: Int) {
+    guard count > 0 else { return }
+    offset &+= UInt64(count)
+    bytes.removeFirst(count)
+    pieces = pieces.compactMap { piece in
+      guard piece.range.upperBound > count else { return nil }
+      return Piece(
+        range: max(piece.range.lowerBound - count, 0)..<(piece.range.upperBound - count), origin: piece.origin)
+    }
+  }
+
+  /// True where a packet's payload begins at this byte: senders like to begin a packet with a frame.
+  func isPacketStart(_ index: Int) -> Bool {
+    guard let piece = piece(holding: index) else { return false }
+    return piece.range.lowerBound == index && piece.origin.packet != nil
+  }
+
+  /// True where a packet's payload ends before this byte.
+  func isPacketEnd(_ index: Int) -> Bool {
+    guard index > 0, let piece = piece(holding: index - 1) else { return false }
+    return piece.range.upperBound == index && piece.origin.packet != nil
+  }
+
+  /// The piece that holds a byte.
+  private func piece(holding index: Int) -> Piece? {
+    var low = 0
+    var high = pieces.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].range.upperBound > index { high = middle } else { low = middle + 1 }
+    }
+    return low < pieces.count ? pieces[low] : nil
+  }
+}
