@@ -21,8 +21,10 @@ struct Direction {
   let inflater: MessageInflater?
   /// Takes the compression off the whole stream, where frames lie inside one (`deflate-stream`).
   var unwrapper: StreamUnwrapper?
+  /// The stream holds nothing but frames that can be read.
+  private let isDirect: Bool
   /// Whole messages may take the short road.
-  private(set) var isPlain: Bool
+  let isPlain: Bool
   /// Somebody else decides what is a frame, and hands over nothing else.
   var isGuarded = false
 
@@ -111,6 +113,7 @@ struct Direction {
         limits: .init(maximumMessageBytes: limits.messageBytes))
     }
     unwrapper = terms.extensions.wrapsStream ? StreamUnwrapper() : nil
+    isDirect = unwrapper == nil && framing.isReadable
     isPlain = framing.generation == .payloadMask && agreed == nil
   }
 
@@ -125,14 +128,18 @@ struct Direction {
     _ bytes: Span<UInt8>, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
     _ work: inout Workspace
   ) {
-    guard unwrapper == nil else {
+    if isDirect, border.isKnown {
+      read(bytes, at: offset, origin, peer: &peer, &log, &work)
+      if border.isKnown { return }
+      findBorder(isComplete: false, peer: &peer, &log, &work)
+    } else if unwrapper != nil {
       unwrap(bytes, at: offset, origin, peer: &peer, &log, &work)
-      return
+    } else {
+      takeFrames(bytes, at: offset, origin, peer: &peer, &log, &work)
     }
-    takeFrames(bytes, at: offset, origin, peer: &peer, &log, &work)
   }
 
-  /// Takes bytes in which frame follows frame.
+  /// Takes bytes in which frame follows frame, or should.
   mutating func takeFrames(
     _ bytes: Span<UInt8>, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
     _ work: inout Workspace
@@ -146,7 +153,7 @@ struct Direction {
     } else {
       border.hold(bytes, origin)
     }
-    if !border.isKnown { findBorder(isComplete: false, peer: &peer, &log, &work) }
+    findBorder(isComplete: false, peer: &peer, &log, &work)
   }
 
   /// Reads frames for as long as the bytes look like frames; what does not goes into the window of ``border``.
