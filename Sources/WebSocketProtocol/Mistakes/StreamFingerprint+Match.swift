@@ -1,0 +1,80 @@
+extension StreamFingerprint {
+  /// The most bytes that decide, except for the text between the `00` and `FF` of hixie-76.
+  private static let window = 32
+  /// The most bytes that are searched for the `FF` of hixie-76.
+  private static let hixieWindow = 4096
+
+  /// Compares the bytes at a suspected frame border with the fingerprints.
+  ///
+  /// The binary ones come first, then text of a known kind, then any text, and CR LF comes last: one or more line ends
+  /// may precede text, and are told of themselves where no text follows. An answer other than ``Match/needsMore`` to
+  /// bytes that are not complete is final. At most 32 bytes are needed, 4096 where the first is `00`.
+  ///
+  /// - Parameters:
+  ///   - bytes: what is there, from the border on.
+  ///   - isComplete: nothing will come behind the bytes; ``Match/needsMore`` is then never the answer.
+  public static func match(_ bytes: Span<UInt8>, isComplete: Bool) -> Match {
+    let opening = StreamOpening(bytes, limit: window, isComplete: isComplete)
+    for fingerprint in all {
+      let isFinal: Bool
+      let agreement: StreamOpening.Agreement
+      if fingerprint == .hixie {
+        agreement = hixieText(bytes)
+        isFinal = isComplete || bytes.count >= hixieWindow
+      } else {
+        agreement = fingerprint.agreement(with: opening)
+        isFinal = isComplete || bytes.count >= window
+      }
+      switch agreement {
+      case .no: continue
+      case .yes: return .found(fingerprint)
+      case .undecided: if !isFinal { return .needsMore }
+      }
+    }
+    return .none
+  }
+
+  private func agreement(with opening: StreamOpening) -> StreamOpening.Agreement {
+    switch self {
+    case .proxyVersion2: return opening.begins(with: "\r\n\r\n\0\r\nQUIT\n")
+    case .proxyVersion1: return opening.begins(withAnyOf: ["PROXY TCP4 ", "PROXY TCP6 ", "PROXY UNKNOWN"])
+    case .http2Preface: return opening.begins(with: "PRI * HTTP/2.0")
+    case .ssh: return opening.begins(withAnyOf: ["SSH-1.", "SSH-2."])
+    // A record holds at most 2¹⁴ bytes and what encryption adds; an alert is short.
+    case .tlsApplicationData: return opening.isTLSRecord(type: 0x17, longest: 0x48)
+    case .tlsHandshake: return opening.isTLSRecord(type: 0x16, longest: 0x48)
+    case .tlsAlert: return opening.isTLSRecord(type: 0x15, longest: 0)
+    case .gzip: return opening.begins(with: [0x1f, 0x8b, 0x08])
+    case .byteOrderMark: return opening.begins(with: [0xef, 0xbb, 0xbf])
+    case .hixieClose: return opening.begins(with: [0xff, 0x00])
+    default: break
+    }
+    guard let (rest, lineEnds) = opening.afterLineEnds else { return .undecided }
+    switch self {
+    case .httpResponse: return rest.begins(withAnyOf: ["HTTP/0", "HTTP/1", "HTTP/2", "HTTP/3"])
+    case .httpRequest: return rest.isHTTPRequest
+    case .html: return rest.lowercased.begins(withAnyOf: ["<!doctype html", "<html", "<head", "<body", "<!--"])
+    case .json: return rest.isJSON
+    case .text: return rest.isText
+    // Text behind the line ends has been recognised by now.
+    case .lineEnd: return lineEnds > 0 ? .yes : .no
+    default: return .no
+    }
+  }
+
+  /// A frame of hixie-76: `00`, at least two bytes of text, `FF`.
+  private static func hixieText(_ bytes: Span<UInt8>) -> StreamOpening.Agreement {
+    guard bytes.count > 0 else { return .undecided }
+    guard bytes[0] == 0 else { return .no }
+    let limit = min(bytes.count, hixieWindow)
+    var text = UTF8Validator()
+    for index in 1..<limit {
+      let byte = bytes[index]
+      if byte == 0xff { return index > 2 && text.isAtBoundary ? .yes : .no }
+      guard StreamOpening.isTextByte(byte) || byte >= 0x80 else { return .no }
+      text.take(bytes.extracting(index..<(index + 1)))
+      if text.firstBadOffset != nil { return .no }
+    }
+    return .undecided
+  }
+}
