@@ -138,6 +138,10 @@ struct FrameRouter {
     client.noteLoss()
     server.noteLoss()
     work.report(border.finding(loss, from: .unknown, wasMasked: false), &log, at: Origin())
+    if let hint = border.hint(loss) {
+      anyone.tell(
+        hint, at: HintPlace(frame: 0, offset: border.window.offset, origin: Origin()), &log, &work)
+    }
   }
 
   private mutating func feed(

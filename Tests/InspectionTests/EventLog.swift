@@ -15,6 +15,7 @@ struct SeenEvent: Equatable {
     case message(SeenMessage)
     case finding(FindingEvent)
     case gap(GapEvent)
+    case hint(HintEvent)
     case end(EndEvent)
   }
 }
@@ -78,6 +79,7 @@ struct EventLog: Equatable {
     case .handshake(let event): .handshake(event)
     case .finding(let event): .finding(event)
     case .gap(let event): .gap(event)
+    case .hint(let event): .hint(event)
     case .end(let event): .end(event)
     case .frame(let event):
       .frame(

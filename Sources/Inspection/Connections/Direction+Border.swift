@@ -43,6 +43,7 @@ extension Direction {
       case .tell(let loss): tell(loss, &log, &work)
       case .read:
         let window = border.release()
+        confirmLength(at: window.offset, .frameBegins, &log, &work)
         if border.isInferred { resume(peer: &peer, &log, &work) }
         for piece in window.pieces {
           let bytes = window.bytes.span.extracting(piece.range)
@@ -64,7 +65,12 @@ extension Direction {
     noteLoss()
     brokeProtocol = true
     let finding = border.finding(loss, from: sender, wasMasked: framing.masksWholeFrame)
-    work.report(finding, &log, at: border.window.pieces.first?.origin ?? Origin())
+    let origin = border.window.pieces.first?.origin ?? Origin()
+    work.report(finding, &log, at: origin)
+    if let hint = border.hint(loss) {
+      tell(hint, at: HintPlace(frame: 0, offset: border.window.offset, origin: origin), &log, &work)
+    }
+    noteMissingFrame(behind: border.window.offset, &log, &work)
   }
 
   /// Remembers what a lost border makes unknown.

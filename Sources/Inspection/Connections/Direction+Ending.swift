@@ -10,7 +10,7 @@ extension Direction {
     if role == .data {
       if frameIsCompressed, compression == .frame || !assembler.isMessageOpen { finishInflation(origin, &work) }
       finished = assembler.end()
-      if let finished { judgeEndOfText(finished, origin) }
+      if let finished { judgeEndOfMessage(finished, origin, &work) }
     } else if role == .control {
       judgeControl(origin, peer: peer)
     }
@@ -21,13 +21,26 @@ extension Direction {
     } else if role == .control {
       endControl(origin, peer: &peer, &log, &work)
     }
+    noteLastFrame()
     if role != .data || work.options.wantsFrames { framePayload.reset() }
+  }
+
+  private mutating func judgeEndOfMessage(
+    _ message: MessageAssembler.Message, _ origin: Origin, _ work: inout Workspace
+  ) {
+    judgeEndOfText(message, origin)
+    if messageState.hasUnknownBits {
+      judgeUnknownCompression(message, &work)
+    } else if message.type == .text, messageState.reportedText {
+      noteSpoiledText(message)
+    }
   }
 
   private mutating func judgeEndOfText(_ message: MessageAssembler.Message, _ origin: Origin) {
     guard message.type == .text, !messageState.isBroken, !messageState.reportedText,
       !message.text.isAtBoundary
     else { return }
+    messageState.reportedText = true
     remark(
       badText(.ms02, "the text message ends inside a character, after byte \(message.length)"), origin: origin)
   }
@@ -38,8 +51,10 @@ extension Direction {
     case .close where frameGap == 0:
       // Of a body that is too long the code alone is judged: how much more is at hand depends on what is shown.
       let body = header.payloadLength > 125 ? Array(framePayload.bytes.prefix(2)) : framePayload.bytes
-      for finding in CloseRules.judge(body, from: sender, version: version) {
-        remark(finding)
+      let findings = CloseRules.judge(body, from: sender, version: version)
+      for finding in findings { remark(finding) }
+      if !findings.isEmpty, let hint = CloseMistake.hint(for: framePayload.bytes, version: version) {
+        hints.append(hint)
       }
       if close == nil, assembler.isMessageOpen {
         remark(Finding(.fr12, "Close frame while a fragmented message is not finished"))
@@ -208,6 +223,7 @@ extension Direction {
     if !border.isKnown { findBorder(isComplete: true, peer: &peer, &log, &work) }
     if border.isKnown { judgeCut(isClosed: isClosed, &log, &work) }
     flushPending(&log, &work)
+    judgeClues(&log, &work)
     // A message that ends inside its last frame has been reported with that frame.
     let wasOpen = assembler.isMessageOpen
     if let message = assembler.abandon() {
@@ -238,10 +254,11 @@ extension Direction {
     } else if decoder.partialHeaderLength > 0 {
       let bytes = decoder.partialHeader
       let inClear = decoder.partialHeaderInClear
-      if rules.marks(ofPartialHeader: inClear).meansFramingIsLost {
+      let marks = rules.marks(ofPartialHeader: inClear)
+      if let loss = border.loss(of: bytes, marks: marks) {
         border.lose(at: frameOffset)
         border.hold(bytes.span, frameOrigin)
-        tell(.marks(rules.marks(ofPartialHeader: inClear)), &log, &work)
+        tell(loss, &log, &work)
         return
       }
       frame = log.frames + 1

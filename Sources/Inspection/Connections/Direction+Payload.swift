@@ -45,7 +45,7 @@ extension Direction {
     case .data:
       if options.payloadLimit > 0, options.wantsFrames || options.wantsMessages { return true }
       guard let message = assembler.message else { return false }
-      return frameIsCompressed || message.type == .text
+      return frameIsCompressed || message.type == .text || messageState.hasUnknownBits
     }
   }
 
@@ -67,10 +67,15 @@ extension Direction {
       return
     }
     if frameIsCompressed {
+      if clues.compressed.count < 5 {
+        let opening = bytes.extracting(first: min(5 - clues.compressed.count, bytes.count))
+        unsafe opening.withUnsafeBufferPointer { unsafe clues.compressed.append(contentsOf: $0) }
+      }
       inflate(bytes, origin, &work)
     } else {
       if work.options.wantsMessages { messagePayload.take(bytes, limit: work.options.payloadLimit) }
       assembler.take(bytes)
+      clues.text.take(bytes, limit: Clues.textLength)
       if message.type == .text { judgeText(streamOffset: streamOffset, since: message.length, origin) }
     }
   }
@@ -95,6 +100,7 @@ extension Direction {
       let result = try step(inflater, &work.inflated) { piece in
         assembler.take(piece)
         messagePayload.take(piece, limit: limit)
+        clues.text.take(piece, limit: Clues.textLength)
       }
       judgeInflatedText(origin)
       return result
@@ -141,7 +147,9 @@ extension Direction {
   private mutating func failInflation(_ error: InflationError, _ origin: Origin) {
     messageState.isBroken = true
     switch error.kind {
-    case .invalidData: remark(Finding(.df03, "\(error)"), origin: origin)
+    case .invalidData:
+      remark(Finding(.df03, "\(error)"), origin: origin)
+      judgeBrokenCompression()
     case .distanceBeforeStart: remark(Finding(.df04, "\(error)"), origin: origin)
     case .distanceBeyondWindow: remark(Finding(.df05, "\(error)"), origin: origin)
     case .messageTooLarge(let limit):

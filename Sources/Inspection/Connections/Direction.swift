@@ -56,8 +56,11 @@ struct Direction {
   var framePayload = Gathering()
   /// Payload bytes of the frame that a gap swallowed.
   var frameGap: UInt64 = 0
-  /// Findings that are told behind the frame they belong to.
+  /// Findings that are told behind the frame they belong to, and the guesses that come with them.
   var pending: [PendingFinding] = []
+  var hints: [Hint] = []
+  /// What is kept for such guesses.
+  var clues = Clues()
 
   // MARK: The current message
 
@@ -89,6 +92,8 @@ struct Direction {
   struct MessageState {
     /// Bytes are missing, or could not be inflated.
     var isBroken = false
+    /// A reserved bit that nothing defines may have changed what the payload means.
+    var hasUnknownBits = false
     var reportedText = false
     var reportedSize = false
     var reportedFragments = false
@@ -161,6 +166,7 @@ struct Direction {
     _ bytes: Span<UInt8>, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
     _ work: inout Workspace
   ) {
+    if clues.spoiled != nil { noteFollowing(bytes, &log, &work) }
     var position = 0
     while true {
       if !decoder.isInsideFrame, decoder.partialHeaderLength == 0, position < bytes.count {
@@ -183,8 +189,11 @@ struct Direction {
         takePayload(
           bytes.extracting(range), at: start, streamOffset: offset &+ UInt64(range.lowerBound), origin, &work)
       case .end:
+        let hadClue = clues.spoiled != nil
         endFrame(origin, peer: &peer, &log, &work)
+        if !hadClue, clues.spoiled != nil { noteFollowing(bytes.extracting(droppingFirst: position), &log, &work) }
       case .starved:
+        if frameOffset >= offset { clues.firstPieceEnd = offset &+ UInt64(bytes.count) }
         return
       }
     }
@@ -237,9 +246,12 @@ struct Direction {
 
   private mutating func beginMessage(_ header: FrameHeader) {
     messagePayload.reset()
+    clues.text.reset()
+    if !clues.compressed.isEmpty { clues.compressed = [] }
     messageState = MessageState()
     // What a bit nobody defined does to the payload is unknown; the bit itself has been reported.
-    messageState.reportedText = hasUnknownBits(header)
+    messageState.hasUnknownBits = hasUnknownBits(header)
+    messageState.reportedText = messageState.hasUnknownBits
     if compression == .message, !header.reservedBits.contains(.rsv1), !remarkedUncompressed {
       remarkedUncompressed = true
       remark(Finding(.df08, "a message that is not compressed, though permessage-deflate was agreed on"))
@@ -252,7 +264,10 @@ struct Direction {
   }
 
   private mutating func judgeFragment(_ limits: InspectionLimits) {
-    if hasUnknownBits(decoder.header) { messageState.reportedText = true }
+    if hasUnknownBits(decoder.header) {
+      messageState.hasUnknownBits = true
+      messageState.reportedText = true
+    }
     guard let message = assembler.message else { return }
     if message.frames > limits.frames, !messageState.reportedFragments {
       messageState.reportedFragments = true
@@ -310,5 +325,9 @@ struct Direction {
     guard !pending.isEmpty else { return }
     for entry in pending { work.report(entry.finding, &log, at: entry.origin) }
     pending.removeAll(keepingCapacity: true)
+    for hint in hints {
+      tell(hint, at: HintPlace(frame: frame, offset: frameOffset, origin: frameOrigin), &log, &work)
+    }
+    hints.removeAll(keepingCapacity: true)
   }
 }

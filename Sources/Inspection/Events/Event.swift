@@ -23,6 +23,8 @@ public struct Event: Sendable {
     case message(MessageEvent)
     /// A broken rule or a fact worth telling.
     indirect case finding(FindingEvent)
+    /// A guess at the cause of a finding.
+    indirect case hint(HintEvent)
     /// Bytes that the capture does not hold.
     case gap(GapEvent)
     /// The last event of a connection.
@@ -180,6 +182,20 @@ public struct FindingEvent: Hashable, Sendable {
   public var finding: Finding
   /// The number of the packet it was found in; `nil` where the input has no packets.
   public var packet: UInt64?
+}
+
+/// A guess with its place; it never counts.
+public struct HintEvent: Hashable, Sendable {
+  /// The guess.
+  public var hint: Hint
+  /// Whose bytes it is about.
+  public var sender: Sender
+  /// The number of the frame it is about; `nil` where there is none.
+  public var frame: UInt64?
+  /// The number of the packet that frame begins in; `nil` where the input has no packets.
+  public var packet: UInt64?
+  /// Where in the sender's stream that frame begins, or what is none.
+  public var offset: UInt64
 }
 
 /// Bytes that the capture does not hold.

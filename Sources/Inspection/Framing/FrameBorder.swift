@@ -98,13 +98,22 @@ struct FrameBorder {
 
   private mutating func judge(_ marks: FrameMarks, isComplete: Bool) -> Advice {
     doubtfulMarks = marks
-    switch StreamFingerprint.match(window.bytes[...], isComplete: isComplete) {
+    switch StreamFingerprint.match(window.bytes.span, isComplete: isComplete) {
     case .found(let fingerprint): return isTellable(isComplete) ? lose(.fingerprint(fingerprint)) : .wait
     case .needsMore: return .wait
     case .none:
       guard marks.meansFramingIsLost else { return .read }
       return isTellable(isComplete) ? lose(.marks(marks)) : .wait
     }
+  }
+
+  /// Why the bytes of a header that was cut are none; `nil` where they may be one.
+  func loss(of bytes: [UInt8], marks: FrameMarks) -> Loss? {
+    guard !marks.isEmpty else { return nil }
+    if case .found(let fingerprint) = StreamFingerprint.match(bytes.span, isComplete: true) {
+      return .fingerprint(fingerprint)
+    }
+    return marks.meansFramingIsLost ? .marks(marks) : nil
   }
 
   /// True where the evidence is at hand, so that the same finding comes of the same bytes however they arrive.
@@ -208,12 +217,18 @@ extension FrameBorder {
           .hy12, "what the mask uncovers is no frame header: a wrong key, another version, or bytes are missing")
       case .marks(let marks):
         Finding(.fr15, "framing lost: no frame begins here (\(marks.descriptions.joined(separator: ", ")))")
-      case .fingerprint(let fingerprint):
-        Finding(.fr15, "framing lost: \(fingerprint.message)")
+      case .fingerprint:
+        Finding(.fr15, "framing lost: no frame begins here")
       }
     finding.sender = sender
     finding.offset = window.offset
     finding.evidence = Hexadecimal.text(window.bytes.prefix(Self.evidenceLength))
     return finding
+  }
+
+  /// What the bytes look like, where that is known.
+  func hint(_ loss: Loss) -> Hint? {
+    guard case .fingerprint(let fingerprint) = loss else { return nil }
+    return fingerprint.hint(for: window.bytes.prefix(Self.evidenceLength))
   }
 }

@@ -26,6 +26,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
       case .frame(let frame): write(frame, event, queue.bytes, &output)
       case .message(let message): write(message, event, queue.bytes, &output)
       case .finding(let finding): write(finding, event, &output)
+      case .hint(let hint): write(hint, event, &output)
       case .gap(let gap): write(gap, event, &output)
       case .end(let end): write(end, event, &output)
       }
@@ -164,6 +165,12 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
   private mutating func write(_ event: FindingEvent, _ parent: Event, _ output: inout OutputBuffer) {
     var object = open("finding", parent, &output)
     object.fields(of: event.finding, packet: event.packet, redacts: redacts, &output)
+    object.end(&output)
+  }
+
+  private mutating func write(_ event: HintEvent, _ parent: Event, _ output: inout OutputBuffer) {
+    var object = open("finding", parent, &output)
+    object.fields(of: event, redacts: redacts, &output)
     object.end(&output)
   }
 

@@ -1,3 +1,4 @@
+internal import Inspection
 internal import WebSocketProtocol
 
 extension JSONObjectWriter {
@@ -19,6 +20,18 @@ extension JSONObjectWriter {
     field("message", finding.message, &output)
     field("fix", finding.fix, &output)
     if !redacts { field("evidence", finding.evidence, &output) }
+  }
+
+  /// The fields of a hint about a connection's bytes.
+  mutating func fields(of event: HintEvent, redacts: Bool, _ output: inout OutputBuffer) {
+    field("rule", event.hint.name, &output)
+    field("severity", Severity.hint.rawValue, &output)
+    field("sender", event.sender.rawValue, &output)
+    field("frame", event.frame, &output)
+    field("packet", event.packet, &output)
+    field("offset", event.offset, &output)
+    field("message", event.hint.message, &output)
+    if !redacts { field("evidence", event.hint.evidence, &output) }
   }
 
   /// The fields of a hint: its name stands where a finding has its rule.

@@ -7,6 +7,8 @@ struct ConnectionBlock {
   let started: Int64?
   private(set) var handshakes: [HandshakeEvent] = []
   private(set) var findings: [Group] = []
+  /// The guesses, each with how often it was made.
+  private(set) var hints: [(first: HintEvent, count: UInt64)] = []
   private(set) var missingBytes: UInt64 = 0
   /// How many different findings are shown; the rest are counted.
   private static let shownFindings = 20
@@ -34,6 +36,14 @@ struct ConnectionBlock {
       findings[same].count += 1
     } else {
       findings.append(Group(first: finding))
+    }
+  }
+
+  mutating func add(_ hint: HintEvent) {
+    if let same = hints.firstIndex(where: { $0.first.hint.name == hint.hint.name && $0.first.sender == hint.sender }) {
+      hints[same].count += 1
+    } else {
+      hints.append((hint, 1))
     }
   }
 
@@ -103,6 +113,9 @@ struct ConnectionBlock {
     if findings.count > Self.shownFindings {
       let others = UInt64(findings.count - Self.shownFindings)
       lines.append("    and \(Columns.count(others, "more kind")) of findings; --show frames has them all")
+    }
+    for (hint, count) in hints.prefix(Self.shownFindings) {
+      lines += FindingText.lines(hint, count: count, indent: 4, showsPlace: true, style: style, redacts: redacts)
     }
     return lines
   }

@@ -31,6 +31,23 @@ enum FindingText {
     return lines
   }
 
+  /// A guess as lines for a block or a list; it is marked as one, and has its name behind it.
+  static func lines(
+    _ event: HintEvent, count: UInt64 = 1, indent: Int, showsPlace: Bool, style: TextStyle, redacts: Bool
+  ) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    let room = style.width - indent - 15
+    var text = PayloadText.safe(event.hint.message, limit: 500, style: style)
+    var remarks = [event.hint.name]
+    if showsPlace { remarks.append(event.frame.map { "frame \($0)" } ?? "offset \(event.offset)") }
+    if count > 1 { remarks.append("\(count) in all") }
+    text += " (\(remarks.map(\.nonBreaking).joined(separator: ", ")))"
+    return Columns.wrap(text, room).enumerated().map { index, line in
+      let label = index == 0 ? style.paint(Columns.left("hint", 14), .key) : String(repeating: " ", count: 14)
+      return margin + label + " " + line
+    }
+  }
+
   private static func place(_ event: FindingEvent, count: UInt64, style: TextStyle) -> String? {
     var parts: [String] = []
     if let frame = event.finding.frame { parts.append("frame \(frame)") }

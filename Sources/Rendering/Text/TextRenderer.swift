@@ -75,6 +75,9 @@ public struct TextRenderer: EventRenderer, Sendable {
         blocks[event.connection]?.add(finding)
         if event.connection == 0, isAfterBlock { paragraph(&output) }
         if event.connection == 0 || showsList || layout.showsBytes { tell(finding, event.connection, &output) }
+      case .hint(let hint):
+        blocks[event.connection]?.add(hint)
+        if showsList || layout.showsBytes { tell(hint, event.connection, &output) }
       case .gap(let gap):
         blocks[event.connection]?.add(gap)
         if showsList || layout.showsBytes { tell(gap, &output) }
@@ -168,6 +171,15 @@ public struct TextRenderer: EventRenderer, Sendable {
     let isBelowItsFrame = finding.finding.frame.map { lastFrame == (connection, $0) } ?? false
     let showsPlace = connection > 0 && !isBelowItsFrame
     for text in FindingText.lines(finding, indent: 2, showsPlace: showsPlace, style: style) { line(text, &output) }
+    isInList = wasInList
+  }
+
+  private mutating func tell(_ hint: HintEvent, _ connection: Int, _ output: inout OutputBuffer) {
+    let wasInList = isInList
+    let isBelowItsFrame = hint.frame.map { lastFrame == (connection, $0) } ?? false
+    for text in FindingText.lines(hint, indent: 2, showsPlace: !isBelowItsFrame, style: style, redacts: redacts) {
+      line(text, &output)
+    }
     isInList = wasInList
   }
 

@@ -20,15 +20,15 @@ public enum CompressionMistake {
   ///
   /// - Parameters:
   ///   - inflated: what the payload inflates to; a prefix of a binary message will do.
-  ///   - opcode: the opcode of the message's first frame; text must inflate to text, anything else to eight bytes or
+  ///   - type: what the message is; text must inflate to text, anything else to eight bytes or
   ///     more, since a few bytes inflate by chance.
-  public static func hint(inflated: [UInt8], opcode: Opcode) -> Hint? {
-    let isConvincing = opcode == .text ? ReadableText.holds(inflated, atLeast: 1) : inflated.count >= 8
+  public static func hint(inflated: [UInt8], type: FrameType) -> Hint? {
+    let isConvincing = type == .text ? ReadableText.holds(inflated, atLeast: 1) : inflated.count >= 8
     guard isConvincing else { return nil }
     return Hint(
       "inflates-as-deflate",
       "RSV1 is set and the payload inflates: the sender compresses; agree on permessage-deflate, or turn it off",
-      evidence: opcode == .text
+      evidence: type == .text
         ? String(String(decoding: inflated, as: UTF8.self).prefix(40)) : Hexadecimal.text(inflated.prefix(16)))
   }
 }

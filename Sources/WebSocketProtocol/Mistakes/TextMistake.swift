@@ -20,7 +20,7 @@ public enum TextMistake {
   /// MASK is set, but the payload begins where the key should be.
   private static func missingKey(_ evidence: TextEvidence) -> Hint? {
     guard let frame = evidence.frame, let key = frame.maskingKey, let length = Int(exactly: frame.payloadLength),
-      !ReadableText.holds(evidence.payload, atLeast: 1)
+      !ReadableText.holds(evidence.payload, atLeast: fewestCharacters)
     else { return nil }
     let bytes = key.bytes + evidence.wirePayload + evidence.following
     guard length <= bytes.count, evidence.isBorder(length, of: bytes),

@@ -57,6 +57,14 @@ public struct FrameMarks: OptionSet, Hashable, Sendable {
     self = marks
   }
 
+  /// The marks of the first two bytes of a header in the layout of RFC 6455.
+  init(first: UInt8, second: UInt8, sender: Sender, definedBits: FrameHeader.ReservedBits) {
+    self.init(
+      FrameHeader(
+        firstByte: first, lengthEncoding: second & 0x7f > 125 ? .bits16 : .bits7, payloadLength: 0,
+        maskingKey: second & 0x80 != 0 ? MaskingKey(rawValue: 0) : nil), sender: sender, definedBits: definedBits)
+  }
+
   /// What the marks are, in words, for the one finding that framing is lost.
   public var descriptions: [String] {
     var words: [String] = []

@@ -1,0 +1,180 @@
+internal import Inflation
+import WebSocketProtocol
+
+/// What has to be remembered of a side's frames to guess at the cause where one of them is wrong.
+struct Clues {
+  /// How many bytes of a text are kept.
+  static let textLength = 512
+  /// How many bytes behind a frame are looked at.
+  static let followingLength = 256
+
+  /// The beginning of the current message in clear, or of the last one.
+  var text = Gathering()
+  /// The first compressed bytes of the current message.
+  var compressed: [UInt8] = []
+  /// Where the bytes ended that the current frame began in.
+  var firstPieceEnd: UInt64 = 0
+  /// The last frame that came to its end on the long road.
+  var last: (header: FrameHeader, place: HintPlace)?
+  /// A frame whose text was wrong, or behind which no frame came, with what follows it.
+  var spoiled: SpoiledText?
+  /// A frame whose length may be wrong, because no frame came behind it.
+  var suspect: SuspectLength?
+
+  /// A text that waits for what comes behind it.
+  struct SpoiledText {
+    var payload: [UInt8]
+    var header: FrameHeader?
+    var place: HintPlace
+    var following: [UInt8] = []
+  }
+
+  /// A length that waits for what bears out that it is wrong.
+  struct SuspectLength {
+    var hypotheses: [LengthMistake.Hypothesis]
+    var place: HintPlace
+    var isConfirmed = false
+  }
+}
+
+/// Which frame a hint is about.
+struct HintPlace {
+  var frame: UInt64
+  var offset: UInt64
+  var origin: Origin
+}
+
+extension Direction {
+  /// Remembers the frame that has just come to its end.
+  mutating func noteLastFrame() {
+    clues.last = (decoder.header, place)
+  }
+
+  private var place: HintPlace { HintPlace(frame: frame, offset: frameOffset, origin: frameOrigin) }
+
+  /// Tells a guess at the cause of a finding.
+  func tell(_ hint: Hint, at place: HintPlace, _ log: inout ConnectionLog, _ work: inout Workspace) {
+    work.emit(
+      .hint(
+        HintEvent(
+          hint: hint, sender: sender, frame: place.frame > 0 ? place.frame : nil, packet: place.origin.packet,
+          offset: place.offset)),
+      &log, time: place.origin.time)
+  }
+
+  // MARK: Text
+
+  /// A text message is over that is no text: what comes behind it may tell why.
+  mutating func noteSpoiledText(_ message: MessageAssembler.Message) {
+    guard framing.generation == .payloadMask, clues.spoiled == nil else { return }
+    let isPlain = message.frames == 1 && !message.isCompressed
+    clues.spoiled = .init(payload: clues.text.bytes, header: isPlain ? decoder.header : nil, place: place)
+  }
+
+  /// Takes note of bytes that come behind a spoiled text.
+  mutating func noteFollowing(
+    _ bytes: Span<UInt8>, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
+    guard let count = clues.spoiled?.following.count else { return }
+    let piece = bytes.extracting(first: min(bytes.count, Clues.followingLength - count))
+    unsafe piece.withUnsafeBufferPointer { unsafe clues.spoiled?.following.append(contentsOf: $0) }
+    if count + piece.count == Clues.followingLength { judgeSpoiledText(isComplete: false, &log, &work) }
+  }
+
+  /// Guesses at what spoiled a text.
+  ///
+  /// - Parameter isComplete: nothing comes behind what is known.
+  mutating func judgeSpoiledText(isComplete: Bool, _ log: inout ConnectionLog, _ work: inout Workspace) {
+    guard let spoiled = clues.spoiled else { return }
+    clues.spoiled = nil
+    let evidence = TextEvidence(
+      payload: spoiled.payload, frame: spoiled.header, sender: sender,
+      definedBits: rules.extensions.definedReservedBits, following: spoiled.following, followingIsAll: isComplete)
+    if let hint = TextMistake.hint(for: evidence) { tell(hint, at: spoiled.place, &log, &work) }
+  }
+
+  // MARK: Lengths
+
+  /// No frame comes behind the last one: its length may be wrong, or the text in it.
+  mutating func noteMissingFrame(behind offset: UInt64, _ log: inout ConnectionLog, _ work: inout Workspace) {
+    // A frame that took the short road is not remembered, and does not end here.
+    guard framing.generation == .payloadMask, let (header, place) = clues.last,
+      place.offset &+ UInt64(header.headerLength) &+ header.payloadLength == offset
+    else { return }
+    clues.suspect = suspect(header, place)
+    if clues.spoiled == nil, header.type == .text, header.isFinal {
+      clues.spoiled = .init(payload: clues.text.bytes, header: header, place: place)
+      let window = border.window.bytes
+      noteFollowing(window.span, &log, &work)
+    }
+    let window = border.window
+    for piece in window.pieces where piece.origin.packet != nil {
+      confirmLength(at: window.offset &+ UInt64(piece.range.upperBound), .packetEnds, &log, &work)
+    }
+  }
+
+  private func suspect(_ header: FrameHeader, _ place: HintPlace) -> Clues.SuspectLength {
+    .init(hypotheses: LengthMistake.hypotheses(for: FrameEncoder.encode(header), sender: sender), place: place)
+  }
+
+  /// Something happens at a place of the stream that may bear out what a length was meant to be.
+  mutating func confirmLength(
+    at offset: UInt64, _ confirmation: LengthMistake.Confirmation, _ log: inout ConnectionLog,
+    _ work: inout Workspace
+  ) {
+    guard let suspect = clues.suspect,
+      let hypothesis = suspect.hypotheses.first(where: { suspect.place.offset &+ $0.end == offset })
+    else { return }
+    clues.suspect = nil
+    tell(hypothesis.hint(confirmedBy: confirmation), at: suspect.place, &log, &work)
+  }
+
+  /// The stream ends at a place, perhaps inside a frame.
+  mutating func judgeClues(_ log: inout ConnectionLog, _ work: inout Workspace) {
+    if framing.generation == .payloadMask, decoder.isInsideFrame, border.isKnown {
+      clues.suspect = suspect(decoder.header, place)
+      if clues.firstPieceEnd > frameOffset { confirmLength(at: clues.firstPieceEnd, .packetEnds, &log, &work) }
+      if decoder.header.type == .text, clues.spoiled == nil {
+        clues.spoiled = .init(payload: clues.text.bytes, header: decoder.header, place: place)
+      }
+    }
+    confirmLength(at: streamEnd, .inputEnds, &log, &work)
+    clues.suspect = nil
+    judgeSpoiledText(isComplete: true, &log, &work)
+  }
+
+  /// Where the bytes end that have come so far.
+  private var streamEnd: UInt64 {
+    guard border.isKnown else { return border.window.offset &+ UInt64(border.window.bytes.count) }
+    guard decoder.isInsideFrame else { return 0 }
+    return frameOffset &+ UInt64(decoder.header.headerLength) &+ decoder.payloadSeen
+  }
+
+  // MARK: Compression
+
+  /// Guesses at why a message does not inflate.
+  mutating func judgeBrokenCompression() {
+    if let hint = CompressionMistake.hint(forCompressed: clues.compressed) { hints.append(hint) }
+  }
+
+  /// Tries to inflate a message that has RSV1 without an extension that defines it.
+  mutating func judgeUnknownCompression(_ message: MessageAssembler.Message, _ work: inout Workspace) {
+    guard compression == nil, rules.extensions.definedReservedBits.isEmpty, message.frames == 1,
+      decoder.header.reservedBits == .rsv1
+    else { return }
+    let inflater = MessageInflater(
+      windowBits: 15, contextTakeover: false, limits: .init(maximumMessageBytes: 1 << 16))
+    var inflated: [UInt8] = []
+    var scratch = [UInt8](repeating: 0, count: 4096)
+    let take: (Span<UInt8>) -> Void = { piece in
+      unsafe piece.withUnsafeBufferPointer { unsafe inflated.append(contentsOf: $0) }
+    }
+    do throws(InflationError) {
+      try inflater.inflate(clues.text.bytes.span, scratch: &scratch, output: take)
+      if !clues.text.isTruncated { _ = try inflater.finishMessage(scratch: &scratch, output: take) }
+    } catch {
+      return
+    }
+    if let hint = CompressionMistake.hint(inflated: inflated, type: message.type) { hints.append(hint) }
+  }
+}
