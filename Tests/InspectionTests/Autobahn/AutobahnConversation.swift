@@ -36,7 +36,8 @@ struct AutobahnConversation {
   /// The fuzzer's own Close frame, where sending one is what the case is about.
   private var ownClose: SentFrame? { script.frames.first { $0.opcode == .close } }
 
-  /// The peer answers with the fuzzer's code, unless that is none of its own or nothing to be answered.
+  /// The code of the peer's Close frame: the one it has to fail with, or else the fuzzer's. The two that belong to one
+  /// side are answered with 1000.
   private var answerCode: UInt16 {
     if let failureCode { return failureCode }
     let code = ownClose?.closeCode ?? 1000
@@ -88,7 +89,7 @@ struct AutobahnConversation {
         if frame.isFinal { answer(echo, &talk) }
       }
     }
-    // Who has not failed the connection, nor closed it yet, closes it as the other side does.
+    // A fuzzer that has not closed the connection does so now, or answers the peer that fails it.
     let lastClose = ownClose == nil ? fuzzerWriter.bytes(of: .close(answerCode)) : []
     if failureCode == nil { talk.send(fuzzer, lastClose) }
     answer(.close(answerCode), &talk)

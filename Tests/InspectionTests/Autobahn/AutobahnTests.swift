@@ -7,6 +7,11 @@ import WebSocketProtocol
 @Suite struct `The Autobahn Testsuite` {
   static let senders: [Sender] = [.client, .server]
 
+  /// Every case with either side as the fuzzer; the large ones with the client only, whose echo is as large.
+  static let conversations: [(AutobahnCase, Sender)] = AutobahnCase.all.flatMap { example in
+    senders.filter { $0 == .client || !example.isLarge }.map { (example, $0) }
+  }
+
   @Test func `has its 517 cases`() {
     let cases = AutobahnCase.all
     #expect(cases.count == 517)
@@ -21,6 +26,15 @@ import WebSocketProtocol
     #expect(
       AutobahnText.sets.map { set in set.filter { AutobahnText.verdict(on: $0) == .valid }.count }
         == [5, 5, 4, 0, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 34, 7])
+  }
+
+  @Test func `has as many fragments as its messages are cut into`() {
+    func frames(_ section: String) -> [Int] {
+      AutobahnCase.all.filter { $0.number.hasPrefix(section + ".") }.map { $0.script().frames.count }
+    }
+    #expect(frames("9.3") == [65536, 16384, 4096, 1024, 256, 64, 16, 4, 1])
+    #expect(frames("9.4") == frames("9.3"))
+    #expect(frames("10.1") == [51])
   }
 
   @Test(arguments: AutobahnCase.all, senders)
@@ -46,9 +60,17 @@ import WebSocketProtocol
     let messages = log.messages.filter { !$0.type.isControl }
     #expect(messages.map(\.payload) == script.messages)
     #expect(messages.allSatisfy { $0.isComplete && $0.isText == ($0.type == .text) })
+    #expect(messages.allSatisfy { $0.isCompressed == (example.deflate != nil) })
   }
 
-  @Test(arguments: AutobahnCase.all, senders)
+  @Test(arguments: AutobahnCase.all.filter { !$0.isLarge }, senders)
+  func `pasted without a word about its sender shows the same`(_ example: AutobahnCase, _ sender: Sender) {
+    let stream = FrameWriter.bytes(of: example.script().frames, from: sender)
+    let log = EventLog(stream: stream, from: sender, options: example.options)
+    #expect(EventLog(stream: stream, from: nil, options: example.options) == log)
+  }
+
+  @Test(arguments: conversations)
   func `on a connection shows the same`(_ example: AutobahnCase, _ fuzzer: Sender) {
     var conversation = AutobahnConversation(example, fuzzer: fuzzer)
     let script = conversation.script
@@ -68,22 +90,42 @@ import WebSocketProtocol
     #expect(log.messages.compactMap(\.answers) == pings.map(\.firstFrame))
   }
 
-  /// Long cases are cut less finely, so that each has some thousand pieces at most.
+  /// Long cases are cut less finely, into some thousand pieces at most, and no piece is longer than 64 KiB.
   @Test(arguments: AutobahnCase.all)
-  func `is told the same however it is cut`(_ example: AutobahnCase) {
+  func `pasted as a stream is told the same however it is cut`(_ example: AutobahnCase) {
     let frames = FrameWriter.bytes(of: example.script().frames, from: .client)
     let bytes = AutobahnChop.whole(frames)
-    let whole = EventLog(stream: [bytes], from: .client, options: example.options)
     let finest = bytes.count / 4096 + 1
+    let largest = AutobahnChop.pieces(65536)
     var random = SeededGenerator(state: UInt64(bytes.count))
+    let whole = EventLog(stream: largest.cut(frames), from: .client, options: example.options)
     let variants = [
-      example.chop.cut(frames), frames, AutobahnChop.pieces(finest).cut(frames),
+      AutobahnChop.pieces(finest).cut(frames), frames.flatMap { largest.cut([$0]) },
       random.cut(bytes, longest: 3 * finest),
     ]
     for pieces in variants {
       #expect(EventLog(stream: pieces, from: .client, options: example.options) == whole)
     }
+    guard !example.isLarge else { return }
     #expect(EventLog(stream: [bytes], from: .client, options: example.options.counting).verdict == whole.verdict)
+  }
+
+  @Test(arguments: AutobahnCase.all.filter { $0.category < 9 }, senders)
+  func `on a connection is told the same however it is cut`(_ example: AutobahnCase, _ fuzzer: Sender) {
+    var conversation = AutobahnConversation(example, fuzzer: fuzzer)
+    let talk = conversation.dialogue()
+    let whole = talk.inspected(example.options)
+    for seed in 1...2 as ClosedRange<UInt64> {
+      #expect(talk.inspected(example.options, firstIsClient: nil, cuts: SeededGenerator(state: seed)) == whole)
+    }
+  }
+
+  @Test func `names the extension that would allow RSV1 alone`() {
+    let named = AutobahnCase.reservedBits.filter { example in
+      let log = EventLog(stream: FrameWriter.bytes(of: example.script().frames, from: .server), from: .server)
+      return log.finding(.fr01)?.message.contains("permessage-deflate") == true
+    }
+    #expect(named.map(\.number) == ["3.4"])
   }
 
   /// Sections 6.4.1 to 6.4.4 ask for an answer before the message ends.
@@ -108,5 +150,22 @@ import WebSocketProtocol
     let log = EventLog(stream: frames, from: .server)
     #expect(log.messages.first?.text == AutobahnCase.greeting)
     #expect(log.messages.last?.type == .ping && log.messages.last?.isComplete == true)
+  }
+
+  /// The messages of section 13.1 keep their context and those of 13.4 use the largest window, which the agreements of
+  /// 13.2 and 13.3 do not allow.
+  @Test(
+    arguments: [
+      ("13.1", DeflateNegotiation(dropsContext: true), RuleID.df04),
+      ("13.4", DeflateNegotiation(windowBits: 9), .df05),
+    ], 1...18)
+  func `shows a sender that does not compress as agreed`(
+    _ mistake: (section: String, agreed: DeflateNegotiation, rule: RuleID), _ number: Int
+  ) throws {
+    let example = try #require(AutobahnCase.all.first { $0.number == "\(mistake.section).\(number)" })
+    let frames = FrameWriter.bytes(of: example.script().frames, from: .client)
+    let log = EventLog(stream: frames, from: .client, options: .everything.agreeing(on: mistake.agreed.response))
+    #expect(Set(log.rules) == [mistake.rule])
+    #expect(log.messages.contains { !$0.isComplete })
   }
 }
