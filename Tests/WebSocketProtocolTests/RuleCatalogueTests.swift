@@ -34,6 +34,36 @@ struct RuleCatalogueTests {
     }
   }
 
+  @Test func `the chapters hold every rule once, in the order of the names' numbers`() {
+    let rules = RuleChapter.allCases.flatMap(\.rules)
+    #expect(rules.count == RuleID.allCases.count)
+    #expect(Set(rules).count == rules.count)
+    for chapter in RuleChapter.allCases {
+      #expect(!chapter.rules.isEmpty)
+      #expect(chapter.rules.map(\.rawValue) == chapter.rules.map(\.rawValue).sorted())
+    }
+  }
+
+  @Test(arguments: [
+    (RuleID.fr05, "the server must close the connection (1002)", true), (.ms01, "fail the connection (1007)", true),
+    (.h7612, "the server must abort the connection", true), (.rs06, "the client must fail the connection", true),
+    (.cl07, "ignore it", false), (.rq09, "the server must answer 400 Bad Request", false),
+    (.h7634, "show U+FFFD instead", false),
+  ])
+  func `a reaction says who does what, and whether the connection ends`(rule: RuleID, text: String, ends: Bool) {
+    #expect(rule.entry.peer == text)
+    #expect(rule.entry.failsConnection == ends)
+  }
+
+  @Test func `a rule knows the versions it judges`() {
+    #expect(RuleID.rq13.entry.versions.versions == [.rfc6455])
+    #expect(RuleID.h7613.entry.versions.versions == [.hixie76, .hybi01, .hybi02, .hybi03])
+    #expect(RuleID.fr05.entry.versions.contains(.hybi07))
+    #expect(!RuleID.fr05.entry.versions.contains(.hybi06))
+    #expect(RuleID.cap01.entry.versions.versions == ProtocolVersion.allCases)
+    for rule in RuleID.allCases { #expect(!rule.entry.versions.versions.isEmpty) }
+  }
+
   @Test func `a finding takes from the catalogue what the case does not decide`() {
     let usual = Finding(.fr05, "text frame from the client is not masked")
     #expect(usual.severity == .error)

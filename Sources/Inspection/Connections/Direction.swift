@@ -221,7 +221,7 @@ struct Direction {
     finding.sender = finding.sender ?? sender
     finding.frame = frame
     finding.offset = offset ?? frameOffset
-    if finding.severity == .error, finding.rule.entry.peer?.contains("connection") == true { brokeProtocol = true }
+    if finding.severity == .error, finding.rule.entry.failsConnection { brokeProtocol = true }
     pending.append(PendingFinding(finding: finding, origin: origin ?? frameOrigin))
   }
 
