@@ -31,7 +31,7 @@ public enum RuleManual {
       .Pp
       .Dl wslens explain FR-05
       .Pp
-      shows one of them with an example.
+      shows one of them with an example; see wslens-explain(1).
 
       """)
     for chapter in RuleChapter.allCases {
@@ -39,13 +39,6 @@ public enum RuleManual {
       for rule in chapter.rules { write(rule, to: &output) }
       output.write(".El\n")
     }
-    output.write(
-      """
-      .Sh SEE ALSO
-      .Xr wslens 1 ,
-      .Xr wslens-explain 1
-
-      """)
   }
 
   private static func write(_ rule: RuleID, to output: inout OutputBuffer) {

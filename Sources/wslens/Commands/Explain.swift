@@ -16,11 +16,10 @@ struct Explain: ParsableCommand {
   @Argument(help: "What to explain; several words may also be one topic, such as close code 1006.")
   var topic: [String] = []
 
-  @Flag(help: ArgumentHelp("Write the manual page of the rules.", visibility: .hidden))
-  var generateManual = false
-
-  @Option(help: ArgumentHelp("The date in the manual page.", visibility: .hidden))
-  var date: String?
+  @Option(
+    help: ArgumentHelp(
+      "Write the manual page of the rules, with this date in its foot.", valueName: "date", visibility: .hidden))
+  var generateManual: String?
 
   @OptionGroup
   var common: OutputOptions
@@ -28,8 +27,8 @@ struct Explain: ParsableCommand {
   func run() throws {
     let topics = try found()
     var output = try common.open()
-    if generateManual {
-      RuleManual.write(date: date ?? "", to: &output.buffer)
+    if let generateManual {
+      RuleManual.write(date: generateManual, to: &output.buffer)
     } else {
       write(topics, to: &output)
     }
@@ -50,23 +49,22 @@ struct Explain: ParsableCommand {
     }
   }
 
-  /// The pages that are asked for: all words as one topic, or else one topic a word; text in quotes may also be a line
+  /// The pages that are asked for: one topic a word, or all words as one topic; a word in quotes may also be a line
   /// that names a rule.
   ///
   /// - Throws: status 64 where a word is no topic; nothing is written then.
   private func found() throws(Failure) -> [Topic] {
-    let whole = Reference.topics(for: topic.joined(separator: " "))
+    let topics = topic.map { Reference.topics(for: $0) }
+    let unknown = topic.indices.filter { topics[$0].isEmpty }
+    if unknown.isEmpty { return topics.flatMap(\.self) }
+    let sentence = topic.joined(separator: " ")
+    let whole = Reference.topics(for: sentence)
     if !whole.isEmpty { return whole }
-    if topic.count == 1, case let mentioned = Reference.topics(mentionedIn: topic[0]), !mentioned.isEmpty {
+    if topic.count == 1, case let mentioned = Reference.topics(mentionedIn: sentence), !mentioned.isEmpty {
       return mentioned
     }
-    let unknown = topic.filter { Reference.topics(for: $0).isEmpty }
-    guard unknown.isEmpty else {
-      // One word among several that are all unknown is part of a sentence, and that is what is not known.
-      let isSentence = unknown.count == topic.count
-      throw Failure(.usage, Self.absence(of: isSentence ? topic.joined(separator: " ") : unknown[0]))
-    }
-    return topic.flatMap { Reference.topics(for: $0) }
+    // Of words that are all unknown none stands alone: it is the sentence that is not known.
+    throw Failure(.usage, Self.absence(of: unknown.count == topic.count ? sentence : topic[unknown[0]]))
   }
 
   private static func absence(of name: String) -> String {

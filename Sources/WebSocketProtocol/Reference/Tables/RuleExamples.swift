@@ -77,7 +77,7 @@ enum RuleExamples {
         .key(
           "puVOuWb7rel6z2AVZBKnfw==", "--check FCKgUr8c7OsDsLFeJTWrJw6WO8Q=", "the answer to another key", .rs06)
       ]
-    case .h7611: [.challenge("--key1 'a b' --key2 '1 2' --body '^n:ds[4U'", "key1 has no digit", .h7611)]
+    case .h7611: [.challenge("--key1 'a b' --key2 '1a 2' --body '^n:ds[4U'", "key1 has no digit", .h7611)]
     case .h7612: [.challenge("--key1 '1a2' --key2 '1a 2' --body '^n:ds[4U'", "key1 has no space", .h7612)]
     case .h7613:
       [.challenge("--key1 '1 a 3' --key2 '1a 2' --body '^n:ds[4U'", "13 does not divide by 2 spaces", .h7613)]
