@@ -143,6 +143,17 @@ import WebSocketProtocol
     }
   }
 
+  /// Hints are guesses; where one is made, it is the one of the page.
+  @Test func `a hint's example gives that hint, where it gives any`() throws {
+    for topic in Reference.topics where topic.kind == .hint {
+      for example in topic.examples {
+        let run = try CommandRun(shell: "\"$WSLENS\"\(example.line.dropFirst(6)) --json")
+        let hints = try run.events("finding").filter { $0["severity"]?.text == "hint" }.compactMap { $0["rule"]?.text }
+        #expect(hints.isEmpty || hints.contains(topic.name), "\(example.line): \(hints)")
+      }
+    }
+  }
+
   @Test func `a close code's example carries it`() throws {
     for topic in Reference.topics where topic.kind == .closeCode {
       let run = try CommandRun(shell: "\"$WSLENS\"\(topic.examples[0].line.dropFirst(6)) --json")

@@ -54,6 +54,16 @@ import WebSocketProtocol
   }
 
   @Test(arguments: [
+    ("WS_ERR_UNEXPECTED_RSV_1", "RSV1 must be clear"),
+    ("code: 'WS_ERR_UNEXPECTED_RSV_2_3'", "RSV2 and RSV3 must be clear"),
+    ("ws_err_invalid_opcode", "invalid opcode N"),
+    ("RangeError: RSV1 must be clear { code: 'WS_ERR_UNEXPECTED_RSV_1' }", "RSV1 must be clear"),
+  ])
+  func `an error's own name stands for its message`(text: String, name: String) {
+    #expect(Reference.topics(for: text).map(\.name) == [name])
+  }
+
+  @Test(arguments: [
     "Unexpected response code", "Unexpected response code: x", "Unexpected response codes: 404", "invalid opcode",
     "invalid opcode zero", "invalid framework", "Illegal frames", "reserved1 = 1, reserved2 = 1, reserved3 = 1",
     "One or more reserved bits are on: reserved1 = , reserved2 = 1, reserved3 = 1", "RSV1 must be cleared",

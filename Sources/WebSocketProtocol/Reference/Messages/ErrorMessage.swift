@@ -25,22 +25,34 @@ struct ErrorMessage: Hashable, Sendable {
   let pattern: MessagePattern
   /// Who prints it.
   let printedBy: String
+  /// The name that the library gives the error beside its wording; `nil` where it has none.
+  let code: String?
   /// What it means, in a sentence.
   let cause: String
   /// The rules and topics behind it, the likeliest first.
   let related: [String]
   let reading: Reading
 
-  init(_ wording: String, by printedBy: String, _ cause: String, _ related: [String], _ reading: Reading = .fixed) {
+  init(
+    _ wording: String, by printedBy: String, code: String? = nil, _ cause: String, _ related: [String],
+    _ reading: Reading = .fixed
+  ) {
     pattern = MessagePattern(wording)
     self.printedBy = printedBy
+    self.code = code
     self.cause = cause
     self.related = related
     self.reading = reading
   }
 
   /// The page for a message as it was pasted; `nil` where it is another message.
-  func topic(for text: String) -> Topic? { pattern.captures(in: text).map(topic(with:)) }
+  ///
+  /// - Parameter text: what was pasted, in lower case.
+  func topic(for text: String) -> Topic? {
+    if let captures = pattern.captures(in: text) { return topic(with: captures) }
+    guard let code, text.contains(code.lowercased()) else { return nil }
+    return topic()
+  }
 
   /// The page for a message whose numbers and names are these; none where the message is meant in general.
   func topic(with captures: [String] = []) -> Topic {
@@ -49,7 +61,9 @@ struct ErrorMessage: Hashable, Sendable {
     var topic = Topic(
       pattern.name, .errorMessage, "Error message: \(pattern.name)", cause, examples: findings.examples,
       related: names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] })
-    let facts = [("printed by", printedBy)] + findings.facts + (findings.check.map { [("check", $0)] } ?? [])
+    let facts =
+      [("printed by", code.map { "\(printedBy), as \($0)" } ?? printedBy)] + findings.facts
+      + (findings.check.map { [("check", $0)] } ?? [])
     topic.facts = facts.map { Topic.Fact(label: $0.0, text: $0.1) }
     return topic
   }

@@ -86,26 +86,26 @@ enum ErrorMessages {
 
   private static let libraries: [ErrorMessage] = [
     ErrorMessage(
-      "RSV1 must be clear", by: "ws (Node), WS_ERR_UNEXPECTED_RSV_1",
+      "RSV1 must be clear", by: "ws (Node)", code: "WS_ERR_UNEXPECTED_RSV_1",
       "A compressed frame came although compression was not agreed on, or RSV1 stands on a continuation.",
       ["FR-01", "DF-01", "DF-02", "inflates-as-deflate", "permessage-deflate"]),
     ErrorMessage(
-      "RSV2 and RSV3 must be clear", by: "ws (Node), WS_ERR_UNEXPECTED_RSV_2_3",
+      "RSV2 and RSV3 must be clear", by: "ws (Node)", code: "WS_ERR_UNEXPECTED_RSV_2_3",
       "What was read is most often no frame: text or TLS.", ["FR-01", "FR-15", "rsv"]),
     ErrorMessage(
-      "invalid opcode #", by: "ws (Node), WS_ERR_INVALID_OPCODE", "The opcode is not defined, or not here.",
+      "invalid opcode #", by: "ws (Node)", code: "WS_ERR_INVALID_OPCODE", "The opcode is not defined, or not here.",
       [], .opcodeInSequence),
     ErrorMessage(
-      "MASK must be set", by: "ws (Node), WS_ERR_EXPECTED_MASK", "A client's frame came without a mask.",
+      "MASK must be set", by: "ws (Node)", code: "WS_ERR_EXPECTED_MASK", "A client's frame came without a mask.",
       ["FR-05", "mask"]),
     ErrorMessage(
-      "MASK must be clear", by: "ws (Node), WS_ERR_UNEXPECTED_MASK", "A server's frame came with a mask.",
+      "MASK must be clear", by: "ws (Node)", code: "WS_ERR_UNEXPECTED_MASK", "A server's frame came with a mask.",
       ["FR-06", "mask"]),
     ErrorMessage(
-      "invalid payload length #", by: "ws (Node), WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH",
+      "invalid payload length #", by: "ws (Node)", code: "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH",
       "A control frame is too long, or a Close frame has 1 byte.", [], .controlLength),
     ErrorMessage(
-      "invalid status code #", by: "ws (Node), WS_ERR_INVALID_CLOSE_CODE",
+      "invalid status code #", by: "ws (Node)", code: "WS_ERR_INVALID_CLOSE_CODE",
       "A Close frame holds a code that is not sent.",
       [], .closeCode),
     ErrorMessage(

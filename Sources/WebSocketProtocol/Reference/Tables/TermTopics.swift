@@ -11,6 +11,14 @@ enum TermTopics {
       examples: [.key("puVOuWb7rel6z2AVZBKnfw==", "--explain", "every step of the computation")],
       related: ["Sec-WebSocket-Accept", "Sec-WebSocket-Key", "RS-06"], aliases: ["magic string", "magic"]),
     Topic(
+      "head", .term, "The head of a request or response", "The first line, the fields, and the empty line behind them.",
+      reference: "RFC 9110 5.5",
+      facts: [
+        "fields": "names in any case and in any order, without or with more white space around a value",
+        "request": "Cookie, Authorization, User-Agent, Pragma and unknown fields break no rule",
+        "response": "another phrase behind 101, Set-Cookie, Date and Server break no rule",
+      ], related: ["HT-01", "HT-03", "HT-12", "Upgrade", "Sec-WebSocket-Key", "101"], aliases: ["header", "headers"]),
+    Topic(
       "fin", .term, "FIN", "The top bit of the first byte: this is the last fragment of its message.",
       reference: "RFC 6455 5.2",
       facts: [
