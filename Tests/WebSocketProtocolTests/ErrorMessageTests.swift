@@ -51,6 +51,7 @@ import WebSocketProtocol
     #expect(topic.kind == .errorMessage)
     #expect(topic.related.first == first)
     #expect(topic.facts.first?.label == "printed by")
+    #expect(topic.title.hasPrefix("Error message: "))
   }
 
   @Test(arguments: [
@@ -106,6 +107,14 @@ import WebSocketProtocol
   func `a code that was sent wrongly is recognised`(text: String, likely: String) throws {
     let topic = try #require(Reference.topics(for: text).first)
     #expect(topic.facts.first { $0.label == "likely" }?.text == likely)
+  }
+
+  @Test func `the heading has the numbers, and names that anybody may have written only as dots`() throws {
+    let title = try #require(Reference.topics(for: "x: Unrecognized frame opcode: 7 (y)").first).title
+    #expect(title == "Error message: Unrecognized frame opcode: 7")
+    let named = try #require(Reference.topics(for: "Error in permessage-deflate: \u{1b}[2J").first)
+    #expect(named.title == "Error message: Error in permessage-deflate: ...")
+    #expect(named.name == named.title.dropFirst("Error message: ".count))
   }
 
   @Test func `numbers that no field can hold are no trouble`() throws {

@@ -14,7 +14,7 @@ public enum RuleManual {
       .Os
       .Sh NAME
       .Nm wslens-rules
-      .Nd the rules that wslens judges by
+      .Nd the rules of the protocol that findings name
       .Sh DESCRIPTION
       Findings name the rule that is broken.
       A rule has a severity, the section of the specification it comes from, and
@@ -28,6 +28,7 @@ public enum RuleManual {
       .Em note
       is worth knowing.
       The case may weigh less than the rule: a finding says how much it weighs.
+      The rules of HTTP/3 are for reading only, as wslens does not read QUIC.
       .Pp
       .Dl wslens explain FR-05
       .Pp

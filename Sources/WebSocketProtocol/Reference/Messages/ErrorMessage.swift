@@ -59,7 +59,8 @@ struct ErrorMessage: Hashable, Sendable {
     let findings = reading.findings(in: captures)
     let names = findings.related + related
     var topic = Topic(
-      pattern.name, .errorMessage, "Error message: \(pattern.name)", cause, examples: findings.examples,
+      pattern.name, .errorMessage, "Error message: \(pattern.filled(with: captures))", cause,
+      examples: findings.examples,
       related: names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] })
     let facts =
       [("printed by", code.map { "\(printedBy), as \($0)" } ?? printedBy)] + findings.facts

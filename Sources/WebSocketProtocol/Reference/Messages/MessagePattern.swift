@@ -13,8 +13,18 @@ struct MessagePattern: Hashable, Sendable {
   }
 
   /// The wording as a list shows it: `N` for a number, dots for the rest.
-  var name: String {
-    String(wording.flatMap { $0 == "#" ? ["N"] : $0 == "*" ? Array("...") : [$0] })
+  var name: String { filled(with: []) }
+
+  /// The wording with its numbers filled in; names stay dots, for anybody may have written them.
+  func filled(with captures: [String]) -> String {
+    var captures = captures[...]
+    return wording.map { character in
+      switch character {
+      case "#": captures.popFirst() ?? "N"
+      case "*": "..."
+      default: String(character)
+      }
+    }.joined()
   }
 
   /// What stands for each `#` and `*`, where the message is found in the text; `nil` where it is not.

@@ -48,7 +48,7 @@ extension ErrorMessage.Reading {
 
   private static func opcode(_ code: Int?) -> MessageFindings {
     guard let code, let name = OpcodeTopics.name(of: code) else { return MessageFindings() }
-    var facts = [("opcode \(code)", name)]
+    var facts = [("opcode \(code)", name.hasPrefix("opcode-") ? "reserved" : name)]
     if let shape = opcodeShapes[code] { facts.append(("likely", shape)) }
     return MessageFindings(facts: facts, related: [name], check: look)
   }

@@ -148,7 +148,8 @@ enum VersionTopics {
       aliases: ["http/2", "http2", "h2", "rfc 8441", "extended connect"]),
     Topic(
       "rfc9220", .version, "RFC 9220: WebSocket over HTTP/3", "As over HTTP/2, on a QUIC stream.",
-      reference: "RFC 9220", versions: [.rfc6455], related: ["H3-01", "H3-03", "CAP-02", "rfc8441"],
+      reference: "RFC 9220", facts: ["note": "wslens does not read QUIC, so these rules are for reading only"],
+      versions: [.rfc6455], related: ["H3-01", "H3-03", "CAP-02", "rfc8441"],
       aliases: ["http/3", "http3", "h3", "rfc 9220"]),
   ]
 }
