@@ -69,7 +69,7 @@ fuzz: libraries ## run each fuzz target for SECONDS
 	    -artifact_prefix=Fuzz/Corpus/ Fuzz/Corpus/$$target Fuzz/Seeds/$$target; \
 	done
 
-man: libraries ## write the manual pages out of the command definitions
+man: libraries ## write the manual pages out of the commands and the rules
 	scripts/make-manual man $(MANUAL_DATE)
 
 check-man: libraries ## see whether the manual pages are up to date
@@ -81,9 +81,10 @@ samples: libraries ## write the files of Samples/ again
 	Benchmarks/.build/release/make-samples Samples
 
 install: release ## put program, manual pages and completions under PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/wslens
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	$(PROGRAM) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wslens

@@ -43,6 +43,8 @@ BEGIN { page = command == "" ? "wslens" : "wslens-" command }
     print ".Bl -tag -width 10n"
     include(subcommands)
     print ".El"
+    print ".Pp"
+    print "The rules that findings name are in wslens-rules(7)."
   }
   print
   include(parts "/exit-status.mdoc")

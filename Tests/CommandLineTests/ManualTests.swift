@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Testing
+import WebSocketProtocol
 
 @testable import wslens
 
@@ -20,9 +21,10 @@ import Testing
     #expect(described == offered)
   }
 
-  @Test func `there is a page for each command and no other`() throws {
+  @Test func `there is a page for each command, one for the rules, and no other`() throws {
     let pages = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path()).sorted()
-    #expect(pages == (["wslens"] + Self.commands.map { "wslens-\($0)" }).map { $0 + ".1" }.sorted())
+    let expected = (["wslens"] + Self.commands.map { "wslens-\($0)" }).map { $0 + ".1" } + ["wslens-rules.7"]
+    #expect(pages == expected.sorted())
   }
 
   @Test func `the first page lists every command with its abstract`() throws {
@@ -30,5 +32,14 @@ import Testing
     for type in WSLens.configuration.subcommands {
       #expect(page.contains("\n.It Cm \(type._commandName)\n\(type.configuration.abstract)\n"))
     }
+  }
+
+  @Test func `the page of the rules is what the catalogue makes of it`() throws {
+    let page = try String(contentsOf: Self.folder.appending(path: "wslens-rules.7"), encoding: .utf8)
+    let date = try #require(page.firstMatch(of: /\n\.Dd (.+)\n/)).1
+    let run = try CommandRun(["explain", "--generate-manual", String(date)])
+    #expect(run.status == 0)
+    #expect(run.text == page)
+    #expect(page.matches(of: #/\n\.It Sy [A-Z0-9]+-[0-9]+ /#).count == RuleID.allCases.count)
   }
 }

@@ -12,7 +12,12 @@ struct JSONObjectWriter: ~Copyable {
     output.write("}\n" as StaticString)
   }
 
-  private mutating func name(_ name: StaticString, _ output: inout OutputBuffer) {
+  /// Closes an object that stands inside another.
+  consuming func close(_ output: inout OutputBuffer) {
+    output.write(byte: UInt8(ascii: "}"))
+  }
+
+  mutating func name(_ name: StaticString, _ output: inout OutputBuffer) {
     if !isFirst { output.write(byte: UInt8(ascii: ",")) }
     isFirst = false
     output.write(byte: UInt8(ascii: "\""))

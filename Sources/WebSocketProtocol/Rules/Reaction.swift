@@ -10,6 +10,8 @@ public struct Reaction: Hashable, Sendable {
     case abortHandshake = "abort the connection"
     /// Answers the request with an HTTP error instead of 101.
     case refuseRequest = "answer 400 Bad Request"
+    /// Takes no part in the handshake, whichever half of it is malformed.
+    case rejectHead = "give the handshake up; a server answers 400 Bad Request"
     /// Answers with the versions that it does speak (RFC 6455 section 4.4).
     case refuseVersion = "answer 426 Upgrade Required and the versions it speaks"
     /// Leaves the extension out of its response.
@@ -39,7 +41,7 @@ public struct Reaction: Hashable, Sendable {
   public var failsConnection: Bool {
     switch kind {
     case .failConnection, .closeConnection, .abortHandshake: true
-    case .refuseRequest, .refuseVersion, .declineOffer, .resetStream, .ignore, .substitute: false
+    case .refuseRequest, .rejectHead, .refuseVersion, .declineOffer, .resetStream, .ignore, .substitute: false
     }
   }
 

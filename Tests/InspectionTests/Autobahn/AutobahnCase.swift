@@ -78,7 +78,7 @@ struct AutobahnScript: Sendable {
     self.frames = frames
     messages = []
     var message: [UInt8] = []
-    for frame in frames where !frame.opcode.isControl {
+    for frame in frames where !frame.isControl {
       message += frame.payload
       guard frame.isFinal else { continue }
       messages.append(message)

@@ -9,6 +9,9 @@ struct SentFrame: Hashable, Sendable {
   var isFinal = true
   var reservedBits: FrameHeader.ReservedBits = []
 
+  /// True for a close, a ping, a pong and the opcodes kept for more of the kind.
+  var isControl: Bool { opcode.rawValue & 0x08 != 0 }
+
   static func text(_ text: String, isFinal: Bool = true) -> SentFrame {
     SentFrame(opcode: .text, payload: Array(text.utf8), isFinal: isFinal)
   }

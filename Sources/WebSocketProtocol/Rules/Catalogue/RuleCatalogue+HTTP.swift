@@ -13,23 +13,24 @@ extension RuleCatalogue {
     case .ht03:
       Rule(
         .error, "RFC 9112 2.1", "An empty line closes the head.",
-        fix: "send CR LF once more behind the last field", reaction: Reaction(.abortHandshake), in: .all)
+        fix: "send CR LF once more behind the last field", reaction: Reaction(.rejectHead), in: .all)
     case .ht04:
       Rule(
         .error, "RFC 9112 5.2", "A field stands on one line; none begins with a space or a tab.",
-        fix: "write the field's whole value on its own line", reaction: .refuse, in: .all)
+        fix: "write the field's whole value on its own line", reaction: Reaction(.rejectHead), in: .all)
     case .ht05:
       Rule(
         .error, "RFC 9112 5.1", "No white space stands between a field's name and its colon.",
-        fix: "write the colon right behind the name", reaction: .refuse, in: .all)
+        fix: "write the colon right behind the name", reaction: Reaction(.rejectHead), in: .all)
     case .ht06:
       Rule(
         .error, "RFC 9110 5.1", "Every line of the head is a token, a colon and a value.",
-        fix: "give the line a field name of letters, digits and hyphens", reaction: .refuse, in: .all)
+        fix: "give the line a field name of letters, digits and hyphens", reaction: Reaction(.rejectHead), in: .all)
     case .ht07:
       Rule(
         .error, "RFC 9110 5.5", "A field's value holds no control characters, and better nothing outside ASCII.",
-        fix: "remove the character; a no-break space often comes with text copied from a web page", reaction: .refuse,
+        fix: "remove the character; a no-break space often comes with text copied from a web page",
+        reaction: Reaction(.rejectHead),
         in: .all)
     case .ht09:
       Rule(

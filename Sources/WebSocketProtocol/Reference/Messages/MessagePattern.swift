@@ -1,0 +1,76 @@
+/// The wording of an error message, found again in what somebody pasted.
+///
+/// Letter case, quotation marks, runs of spaces and the text around the message do not matter. `#` stands for a number
+/// and `*` for any text.
+struct MessagePattern: Hashable, Sendable {
+  /// The wording as it is printed, with `#` and `*`.
+  let wording: String
+  private let pattern: [UInt8]
+
+  init(_ wording: String) {
+    self.wording = wording
+    pattern = Self.plain(wording)
+  }
+
+  /// The wording as a list shows it: `N` for a number, dots for the rest.
+  var name: String { filled(with: []) }
+
+  /// The wording with its numbers filled in; names stay dots, for anybody may have written them.
+  func filled(with captures: [String]) -> String {
+    var captures = captures[...]
+    return wording.map { character in
+      switch character {
+      case "#": captures.popFirst() ?? "N"
+      case "*": "..."
+      default: String(character)
+      }
+    }.joined()
+  }
+
+  /// What stands for each `#` and `*`, where the message is found in the text; `nil` where it is not.
+  func captures(in text: String) -> [String]? {
+    let text = Self.plain(text)
+    return text.indices.lazy.compactMap { Self.match(pattern[...], text[$0...]) }.first
+  }
+
+  private static func match(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> [String]? {
+    var pattern = pattern
+    var text = text
+    var captures: [String] = []
+    while let byte = pattern.popFirst() {
+      switch byte {
+      case UInt8(ascii: "#"):
+        let number = text.prefix { (0x30...0x39).contains($0) }
+        guard !number.isEmpty else { return nil }
+        captures.append(String(decoding: number, as: UTF8.self))
+        text = text.dropFirst(number.count)
+      case UInt8(ascii: "*"):
+        guard let next = pattern.first else { return captures + [String(decoding: text, as: UTF8.self)] }
+        for end in text.indices where text[end] == next {
+          guard let rest = match(pattern, text[end...]) else { continue }
+          return captures + [String(decoding: text[..<end], as: UTF8.self)] + rest
+        }
+        return nil
+      default:
+        guard text.popFirst() == byte else { return nil }
+      }
+    }
+    // A word goes on behind a match only by chance.
+    guard text.first.map({ !(0x61...0x7a).contains($0) }) ?? true else { return nil }
+    return captures
+  }
+
+  /// The text in lower case, without quotation marks, with single spaces, and without a full stop at its end.
+  private static func plain(_ text: String) -> [UInt8] {
+    var plain: [UInt8] = []
+    for character in text.lowercased() where !"'\"`‘’‚“”„«»\\".contains(character) {
+      if character.isWhitespace {
+        if plain.last.map({ $0 != 0x20 }) ?? false { plain.append(0x20) }
+      } else {
+        plain.append(contentsOf: character.utf8)
+      }
+    }
+    while let last = plain.last, last == 0x20 || last == UInt8(ascii: ".") { plain.removeLast() }
+    return plain
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Rendering
+import WebSocketProtocol
+
+/// `wslens explain`: the reference, offline.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Look up rules, codes, versions, fields and error messages",
+    discussion: """
+      A TOPIC is a rule (FR-05), an opcode (ping, 0x9), a close code (1006), a status (426), a version (hybi-07), a \
+      header field, an extension or its parameter, a hint, or an error message of a browser or library, put in quotes. \
+      A bare number gets a page for everything it may be. Without a topic all of them are listed.
+      """)
+
+  @Argument(help: "What to explain; several words may also be one topic, such as close code 1006.")
+  var topic: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the manual page of the rules, with this date in its foot.", valueName: "date", visibility: .hidden))
+  var generateManual: String?
+
+  @OptionGroup
+  var common: OutputOptions
+
+  func run() throws {
+    let topics = try found()
+    var output = try common.open()
+    if let generateManual {
+      RuleManual.write(date: generateManual, to: &output.buffer)
+    } else {
+      write(topics, to: &output)
+    }
+    try output.finish()
+  }
+
+  private func write(_ topics: [Topic], to output: inout OutputTarget) {
+    switch common.effectiveFormat {
+    case .jsonl:
+      for topic in topic.isEmpty ? Reference.topics : topics { TopicObject.write(topic, to: &output.buffer) }
+    case .text:
+      let style = common.style(isTerminal: output.isTerminal)
+      if topic.isEmpty { TopicList.write(to: &output.buffer, style: style) }
+      for (index, topic) in topics.enumerated() {
+        if index > 0 { output.buffer.write("\n") }
+        TopicPage(topic).write(to: &output.buffer, style: style)
+      }
+    }
+  }
+
+  /// The pages that are asked for: one topic a word, or all words as one topic; a word in quotes may also be a line
+  /// that names a rule.
+  ///
+  /// - Throws: status 64 where a word is no topic; nothing is written then.
+  private func found() throws(Failure) -> [Topic] {
+    let topics = topic.map { Reference.topics(for: $0) }
+    let unknown = topic.indices.filter { topics[$0].isEmpty }
+    if unknown.isEmpty { return topics.flatMap(\.self) }
+    let sentence = topic.joined(separator: " ")
+    let whole = Reference.topics(for: sentence)
+    if !whole.isEmpty { return whole }
+    if topic.count == 1, case let mentioned = Reference.topics(mentionedIn: sentence), !mentioned.isEmpty {
+      return mentioned
+    }
+    // Of words that are all unknown none stands alone: it is the sentence that is not known.
+    throw Failure(.usage, Self.absence(of: unknown.count == topic.count ? sentence : topic[unknown[0]]))
+  }
+
+  private static func absence(of name: String) -> String {
+    let nearest = Reference.nearest(to: name)
+    let advice =
+      nearest.isEmpty ? "wslens explain lists the topics" : "did you mean \(nearest.joined(separator: ", "))?"
+    return "no topic \"\(name)\"; \(advice)"
+  }
+}

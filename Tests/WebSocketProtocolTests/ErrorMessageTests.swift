@@ -1,0 +1,131 @@
+import Testing
+import WebSocketProtocol
+
+@Suite struct ErrorMessageTests {
+  private static let bits = "One or more reserved bits are on: reserved1 = 1, reserved2 = 1, reserved3 = 1"
+
+  /// What is pasted, the page it must lead to, and what that page must send the reader to first.
+  @Test(arguments: [
+    (
+      "WebSocket connection to 'ws://localhost:8080/' failed: Error during WebSocket handshake: Incorrect "
+        + "'Sec-WebSocket-Accept' header value", "RS-06"
+    ),
+    ("Error during WebSocket handshake: ‘Sec-WebSocket-Accept’ header is missing", "RS-04"),
+    ("Error during WebSocket handshake: 'Upgrade' header is missing", "RS-02"),
+    ("\"Connection\" header value must contain \"Upgrade\"", "RS-03"),
+    ("Error during WebSocket handshake: Unexpected response code: 404", "404"),
+    ("Unexpected response code: 303", "301"), ("Error: Unexpected server response: 502", "502"),
+    ("Unexpected response code: 418", "418"),
+    ("Error during WebSocket handshake: Invalid status line", "HT-12"),
+    ("Status line does not end with CRLF", "HT-12"),
+    ("Sent non-empty `Sec-WebSocket-Protocol` header but no response was received", "BR-01"),
+    ("Response must not include 'Sec-WebSocket-Protocol' header if not present in request: chat", "RS-08"),
+    ("'Sec-WebSocket-Protocol' header value 'chat, v2' in response does not match any of sent values", "RS-08"),
+    ("Error in permessage-deflate: client_max_window_bits must have value", "client_max_window_bits"),
+    ("Error in permessage-deflate: invalid parameter", "PMD-12"),
+    (bits, "FR-15"),
+    ("one or more RESERVED bits are on:   reserved1 = 1, reserved2 = 0,\n reserved3 = 0", "FR-01"),
+    ("Unrecognized frame opcode: 7", "opcode-7"),
+    ("A server must not mask any frames that it sends to the client", "FR-06"),
+    ("WebSocket connection to 'wss://h/' failed: Invalid frame header", "FR-07"),
+    ("Received start of new message but previous message is unfinished.", "FR-11"),
+    ("Received unexpected continuation frame.", "FR-10"),
+    ("Received fragmented control frame: opcode = 9", "ping"),
+    ("Could not decode a text frame as UTF-8.", "MS-01"),
+    ("Received a broken close frame with an invalid size of 1 byte.", "CL-02"),
+    ("Received a broken close frame containing a reserved status code.", "CL-03"),
+    ("RangeError: Invalid WebSocket frame: RSV1 must be clear", "FR-01"),
+    ("RangeError: Invalid WebSocket frame: RSV2 and RSV3 must be clear", "FR-01"),
+    ("RangeError: Invalid WebSocket frame: invalid opcode 0", "FR-10"), ("invalid opcode 1", "FR-11"),
+    ("invalid opcode 11", "FR-02"), ("Invalid WebSocket frame: MASK must be set", "FR-05"),
+    ("Invalid WebSocket frame: MASK must be clear", "FR-06"), ("invalid payload length 126", "FR-04"),
+    ("invalid payload length 1", "CL-02"), ("Invalid WebSocket frame: invalid status code 1006", "CL-03"),
+    ("handshake error: bad \"Upgrade\" header", "RS-02"), ("websocket: upgrade != websocket", "RQ-05"),
+    ("websocket._exceptions.WebSocketProtocolException: Illegal frame", "FR-10"), ("Invalid close opcode.", "CL-03"),
+    ("InvalidFrameException: bad rsv 3", "FR-15"), ("bad rsv 4", "FR-01"),
+  ])
+  func `a pasted message leads to its rule`(text: String, first: String) throws {
+    let topics = Reference.topics(for: text)
+    let topic = try #require(topics.first)
+    #expect(topics.count == 1)
+    #expect(topic.kind == .errorMessage)
+    #expect(topic.related.first == first)
+    #expect(topic.facts.first?.label == "printed by")
+    #expect(topic.title.hasPrefix("Error message: "))
+  }
+
+  @Test(arguments: [
+    ("WS_ERR_UNEXPECTED_RSV_1", "RSV1 must be clear"),
+    ("code: 'WS_ERR_UNEXPECTED_RSV_2_3'", "RSV2 and RSV3 must be clear"),
+    ("ws_err_invalid_opcode", "invalid opcode N"),
+    ("RangeError: RSV1 must be clear { code: 'WS_ERR_UNEXPECTED_RSV_1' }", "RSV1 must be clear"),
+  ])
+  func `an error's own name stands for its message`(text: String, name: String) {
+    #expect(Reference.topics(for: text).map(\.name) == [name])
+  }
+
+  @Test(arguments: [
+    "Unexpected response code", "Unexpected response code: x", "Unexpected response codes: 404", "invalid opcode",
+    "invalid opcode zero", "invalid framework", "Illegal frames", "reserved1 = 1, reserved2 = 1, reserved3 = 1",
+    "One or more reserved bits are on: reserved1 = , reserved2 = 1, reserved3 = 1", "RSV1 must be cleared",
+    "'Sec-WebSocket-Protocol' header value 'chat' in response matches",
+  ])
+  func `what is only like a message leads nowhere`(text: String) {
+    #expect(Reference.topics(for: text).isEmpty)
+  }
+
+  @Test(arguments: 0...7)
+  func `reserved bits are read backwards into first bytes`(bits: Int) throws {
+    let values = [bits >> 2 & 1, bits >> 1 & 1, bits & 1]
+    let text =
+      "One or more reserved bits are on: reserved1 = \(values[0]), reserved2 = \(values[1]), reserved3 = \(values[2])"
+    let topic = try #require(Reference.topics(for: text).first)
+    let same = try #require(Reference.topics(for: "bad rsv \(bits)").first)
+    let byte = topic.facts.first { $0.label == "first byte" }
+    #expect(byte?.text == "x\(values[0])\(values[1])\(values[2]) xxxx in binary")
+    #expect(topic.facts.dropFirst() == same.facts.dropFirst())
+    // Bits of which none is set are no complaint, and nothing can be said about them.
+    #expect(topic.facts.contains { $0.label == "likely" } == (bits != 0))
+    if let range = topic.facts.first(where: { $0.label == "likely" })?.text.firstMatch(
+      of: /: ([0-9a-f])0 to ([0-9a-f])f/)
+    {
+      #expect(Int(range.1, radix: 16) == bits && Int(range.2, radix: 16) == bits)
+    }
+  }
+
+  @Test(arguments: [("8 = 1", 8), ("1 = 2", 2)])
+  func `bits that are no bits are not read`(text: String, value: Int) throws {
+    let message = "One or more reserved bits are on: reserved1 = \(value), reserved2 = 1, reserved3 = 1"
+    let topic = try #require(Reference.topics(for: message).first)
+    #expect(topic.facts.map(\.label) == ["printed by"])
+  }
+
+  @Test(arguments: [
+    ("invalid status code 59395", "1000, sent little-endian"),
+    ("invalid status code 12592", "the code was sent as text that begins with 10"),
+  ])
+  func `a code that was sent wrongly is recognised`(text: String, likely: String) throws {
+    let topic = try #require(Reference.topics(for: text).first)
+    #expect(topic.facts.first { $0.label == "likely" }?.text == likely)
+  }
+
+  @Test func `the heading has the numbers, and names that anybody may have written only as dots`() throws {
+    let title = try #require(Reference.topics(for: "x: Unrecognized frame opcode: 7 (y)").first).title
+    #expect(title == "Error message: Unrecognized frame opcode: 7")
+    let named = try #require(Reference.topics(for: "Error in permessage-deflate: \u{1b}[2J").first)
+    #expect(named.title == "Error message: Error in permessage-deflate: ...")
+    #expect(named.name == named.title.dropFirst("Error message: ".count))
+  }
+
+  @Test func `numbers that no field can hold are no trouble`() throws {
+    for text in ["invalid opcode 99999999999999999999", "invalid status code 65536", "bad rsv 8", "invalid opcode 16"] {
+      let topic = try #require(Reference.topics(for: text).first)
+      #expect(topic.kind == .errorMessage)
+    }
+  }
+
+  @Test func `a message between long texts is found`() {
+    let noise = String(repeating: "reserved1 = 'Sec-WebSocket-Protocol' header value ", count: 400)
+    #expect(Reference.topics(for: noise + Self.bits + " " + noise).contains { $0.name.hasPrefix("One or more") })
+  }
+}
