@@ -2,8 +2,8 @@
 ///
 /// Ask where a text is not UTF-8, where the bytes behind it are no frame, or where the input ends inside it.
 public enum TextMistake {
-  /// The characters that must be readable before a masking mistake is supposed: chance has one in a hundred random
-  /// payloads of five bytes be text.
+  /// The characters that must be readable before a masking mistake is supposed: of random payloads of five bytes, one
+  /// in a hundred is text by chance.
   private static let fewestCharacters = 5
 
   /// The one guess that the evidence singles out; `nil` where none does.
@@ -20,7 +20,7 @@ public enum TextMistake {
   /// MASK is set, but the payload begins where the key should be.
   private static func missingKey(_ evidence: TextEvidence) -> Hint? {
     guard let frame = evidence.frame, let key = frame.maskingKey, let length = Int(exactly: frame.payloadLength),
-      !ReadableText.holds(evidence.payload, atLeast: 1)
+      !ReadableText.holds(evidence.payload, atLeast: fewestCharacters)
     else { return nil }
     let bytes = key.bytes + evidence.wirePayload + evidence.following
     guard length <= bytes.count, evidence.isBorder(length, of: bytes),
