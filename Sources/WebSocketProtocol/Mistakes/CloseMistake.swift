@@ -45,7 +45,8 @@ public enum CloseMistake {
     var validator = UTF8Validator()
     validator.take(payload.span.extracting(2..<payload.count))
     guard validator.firstBadOffset == nil, !validator.isAtBoundary else { return nil }
-    let cut = payload.suffix(3).drop { $0 & 0xc0 == 0x80 || $0 < 0x80 }
+    // The last byte that begins a character of several.
+    let cut = payload[(payload.lastIndex { $0 >= 0xc0 } ?? payload.startIndex)...]
     return Hint(
       "close-reason-cut",
       "the reason is cut at 123 bytes, inside a character: shorten it at the border of a character",

@@ -16,50 +16,16 @@ extension StreamFingerprint {
   public static func match(_ bytes: Span<UInt8>, isComplete: Bool) -> Match {
     let opening = StreamOpening(bytes, limit: window, isComplete: isComplete)
     for fingerprint in all {
-      let isFinal: Bool
-      let agreement: StreamOpening.Agreement
-      if fingerprint == .hixie {
-        agreement = hixieText(bytes)
-        isFinal = isComplete || bytes.count >= hixieWindow
-      } else {
-        agreement = fingerprint.agreement(with: opening)
-        isFinal = isComplete || bytes.count >= window
-      }
-      switch agreement {
+      let isHixieText = fingerprint.kind == .hixieText
+      switch isHixieText ? hixieText(bytes) : fingerprint.kind.agreement(with: opening) {
       case .no: continue
       case .yes: return .found(fingerprint)
-      case .undecided: if !isFinal { return .needsMore }
+      case .undecided:
+        let isFinal = isComplete || bytes.count >= (isHixieText ? hixieWindow : window)
+        if !isFinal { return .needsMore }
       }
     }
     return .none
-  }
-
-  private func agreement(with opening: StreamOpening) -> StreamOpening.Agreement {
-    switch self {
-    case .proxyVersion2: return opening.begins(with: "\r\n\r\n\0\r\nQUIT\n")
-    case .proxyVersion1: return opening.begins(withAnyOf: ["PROXY TCP4 ", "PROXY TCP6 ", "PROXY UNKNOWN"])
-    case .http2Preface: return opening.begins(with: "PRI * HTTP/2.0")
-    case .ssh: return opening.begins(withAnyOf: ["SSH-1.", "SSH-2."])
-    // A record holds at most 2¹⁴ bytes and what encryption adds; an alert is short.
-    case .tlsApplicationData: return opening.isTLSRecord(type: 0x17, longest: 0x48)
-    case .tlsHandshake: return opening.isTLSRecord(type: 0x16, longest: 0x48)
-    case .tlsAlert: return opening.isTLSRecord(type: 0x15, longest: 0)
-    case .gzip: return opening.begins(with: [0x1f, 0x8b, 0x08])
-    case .byteOrderMark: return opening.begins(with: [0xef, 0xbb, 0xbf])
-    case .hixieClose: return opening.begins(with: [0xff, 0x00])
-    default: break
-    }
-    guard let (rest, lineEnds) = opening.afterLineEnds else { return .undecided }
-    switch self {
-    case .httpResponse: return rest.begins(withAnyOf: ["HTTP/0", "HTTP/1", "HTTP/2", "HTTP/3"])
-    case .httpRequest: return rest.isHTTPRequest
-    case .html: return rest.lowercased.begins(withAnyOf: ["<!doctype html", "<html", "<head", "<body", "<!--"])
-    case .json: return rest.isJSON
-    case .text: return rest.isText
-    // Text behind the line ends has been recognised by now.
-    case .lineEnd: return lineEnds > 0 ? .yes : .no
-    default: return .no
-    }
   }
 
   /// A frame of hixie-76: `00`, at least two bytes of text, `FF`.
@@ -76,5 +42,41 @@ extension StreamFingerprint {
       if text.firstBadOffset != nil { return .no }
     }
     return .undecided
+  }
+}
+
+extension StreamFingerprint.Kind {
+  /// How far an opening agrees with the kind; the text of hixie-76 is longer than an opening.
+  fileprivate func agreement(with opening: StreamOpening) -> StreamOpening.Agreement {
+    switch self {
+    case .proxyVersion2: opening.begins(with: "\r\n\r\n\0\r\nQUIT\n")
+    case .proxyVersion1: opening.begins(withAnyOf: ["PROXY TCP4 ", "PROXY TCP6 ", "PROXY UNKNOWN"])
+    case .http2Preface: opening.begins(with: "PRI * HTTP/2.0")
+    case .ssh: opening.begins(withAnyOf: ["SSH-1.", "SSH-2."])
+    // A record holds at most 2¹⁴ bytes and what encryption adds; an alert is short.
+    case .tlsApplicationData: opening.isTLSRecord(type: 0x17, longest: 0x48)
+    case .tlsHandshake: opening.isTLSRecord(type: 0x16, longest: 0x48)
+    case .tlsAlert: opening.isTLSRecord(type: 0x15, longest: 0)
+    case .gzip: opening.begins(with: [0x1f, 0x8b, 0x08])
+    case .byteOrderMark: opening.begins(with: [0xef, 0xbb, 0xbf])
+    case .hixieClose: opening.begins(with: [0xff, 0x00])
+    case .hixieText: .no
+    case .httpResponse, .httpRequest, .html, .json, .text, .lineEnd:
+      opening.afterLineEnds.map { agreement(withText: $0.rest, behind: $0.lineEnds) } ?? .undecided
+    }
+  }
+
+  /// How far text agrees with the kind, and the line ends before it where there is no text.
+  private func agreement(withText text: StreamOpening, behind lineEnds: Int) -> StreamOpening.Agreement {
+    switch self {
+    case .httpResponse: text.begins(withAnyOf: ["HTTP/0", "HTTP/1", "HTTP/2", "HTTP/3"])
+    case .httpRequest: text.isHTTPRequest
+    case .html: text.lowercased.begins(withAnyOf: ["<!doctype html", "<html", "<head", "<body", "<!--"])
+    case .json: text.isJSON
+    case .text: text.isText
+    // Text behind the line ends has been recognised by now.
+    case .lineEnd: lineEnds > 0 ? .yes : .no
+    default: .no
+    }
   }
 }

@@ -17,7 +17,7 @@ enum TextEncodingMistake {
     var index = 0
     while index < payload.count {
       let rest = payload[index...]
-      if let character = surrogatePair(rest.prefix(6)) {
+      if rest.first == 0xed, let character = surrogatePair(rest.prefix(6)) {
         if first == nil { first = (character, rest.prefix(6)) }
         repaired.append(contentsOf: Array(String(Character(character)).utf8))
         index += 6
@@ -47,8 +47,9 @@ enum TextEncodingMistake {
 
   /// Western text with a byte a character (Latin-1, Windows-1252).
   ///
-  /// A third of the bytes or more must be ASCII letters, and what is beyond ASCII must be what people write: letters
-  /// and typographic signs. No part of it may be UTF-8 beyond ASCII, or the text is UTF-8 with a fault in it.
+  /// A third of the bytes or more must be ASCII letters, and what is beyond ASCII must be what people write: signs of
+  /// typography, and letters where a word has them. No part of it may be UTF-8 beyond ASCII, or the text is UTF-8 with
+  /// a fault in it.
   static func singleByte(_ evidence: TextEvidence) -> Hint? {
     let payload = evidence.payload
     var validator = UTF8Validator()
@@ -61,7 +62,9 @@ enum TextEncodingMistake {
       case 0x41...0x5a, 0x61...0x7a: letters += 1
       case 0x09, 0x0a, 0x0d, 0x20...0x7e: break
       default:
-        guard westernSigns[byte] != nil || isLatinLetter(byte), !isUTF8(payload[index...].prefix(3)) else { return nil }
+        let previous = index == 0 ? nil : payload[index - 1]
+        guard westernSigns[byte] != nil || isLetter(byte, behind: previous), !isUTF8(payload[index...].prefix(3))
+        else { return nil }
       }
       text.unicodeScalars.append(westernSigns[byte] ?? Unicode.Scalar(byte))
     }
@@ -77,9 +80,27 @@ enum TextEncodingMistake {
       || String(validating: bytes, as: UTF8.self)?.unicodeScalars.count == 1
   }
 
+  /// True for a letter beyond ASCII that may stand behind another byte: at the beginning of a word, or inside one if it
+  /// does not go from small letters to capitals.
+  private static func isLetter(_ byte: UInt8, behind previous: UInt8?) -> Bool {
+    guard isLatinLetter(byte) else { return false }
+    switch previous {
+    case nil, 0x0a, UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: "-"):
+      return true
+    case .some(0x41...0x5a): return true
+    case .some(0x61...0x7a): return !isCapital(byte)
+    case .some(let letter): return isLatinLetter(letter) && (isCapital(letter) || !isCapital(byte))
+    }
+  }
+
   /// `À` to `ÿ` in Latin-1, less the signs of multiplication and division.
   private static func isLatinLetter(_ byte: UInt8) -> Bool {
     byte >= 0xc0 && byte != 0xd7 && byte != 0xf7
+  }
+
+  /// `À` to `Þ`.
+  private static func isCapital(_ letter: UInt8) -> Bool {
+    letter < 0xdf
   }
 
   /// The signs beyond ASCII that are common in Western text, as Windows-1252 has them; from `A0` on Latin-1 agrees.

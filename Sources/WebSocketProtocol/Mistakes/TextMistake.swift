@@ -2,8 +2,8 @@
 ///
 /// Ask where a text is not UTF-8, where the bytes behind it are no frame, or where the input ends inside it.
 public enum TextMistake {
-  /// The characters that must be readable before a masking mistake is supposed: chance has one in a hundred random
-  /// payloads of five bytes be text.
+  /// The characters that must be readable before a masking mistake is supposed: of random payloads of five bytes, one
+  /// in a hundred is text by chance.
   private static let fewestCharacters = 5
 
   /// The one guess that the evidence singles out; `nil` where none does.
