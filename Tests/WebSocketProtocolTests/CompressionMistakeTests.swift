@@ -23,9 +23,9 @@ struct CompressionMistakeTests {
       ("41ff", .text, nil),
       ("0001020304050607", .binary, "0001020304050607"), ("00010203040506", .binary, nil),
       ("48656c6c6f", .binary, nil),
-    ] as [(String, Opcode, String?)])
-  func `what inflates by more than chance is told`(inflated: String, opcode: Opcode, evidence: String?) {
-    let hint = CompressionMistake.hint(inflated: bytes(fromHex: inflated), opcode: opcode)
+    ] as [(String, FrameType, String?)])
+  func `what inflates by more than chance is told`(inflated: String, type: FrameType, evidence: String?) {
+    let hint = CompressionMistake.hint(inflated: bytes(fromHex: inflated), type: type)
     #expect(hint?.name == evidence.map { _ in "inflates-as-deflate" })
     #expect(hint?.evidence == evidence)
     #expect((hint?.message.count ?? 0) <= 160)

@@ -59,7 +59,7 @@ extension Direction {
         HintEvent(
           hint: hint, sender: sender, frame: place.frame > 0 ? place.frame : nil, packet: place.origin.packet,
           offset: place.offset)),
-      &log, time: place.origin.time)
+      &log, time: log.latest.time)
   }
 
   // MARK: Text
