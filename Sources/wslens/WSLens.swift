@@ -12,7 +12,7 @@ struct WSLens: ParsableCommand {
       connection, and which side broke which rule of the protocol.
       """,
     version: version,
-    subcommands: [Accept.self, ChallengeCommand.self, Decode.self, Pcap.self])
+    subcommands: [Accept.self, ChallengeCommand.self, Decode.self, Encode.self, Pcap.self])
 
   /// The version of the program and of its event schema.
   static let version = "0.1.0"
