@@ -64,6 +64,8 @@ let package = Package(
       dependencies: ["Inspection", "Inflation", "WebSocketProtocol", "PacketCapture", "TestSupport"],
       exclude: ["Vectors"], swiftSettings: tested),
     .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "PastedInput", "TestSupport"], swiftSettings: tested),
+    .testTarget(
       name: "CommandLineTests", dependencies: ["wslens", "PacketCapture", "WebSocketProtocol", "TestSupport"],
       exclude: ["Golden"], swiftSettings: tested),
   ]

@@ -81,7 +81,7 @@ enum SideChoice: String, ExpressibleByArgument, CaseIterable {
   var sender: Sender { self == .client ? .client : .server }
 }
 
-/// A number of bytes on the command line, such as `4096`, `64k`, `16M` or `1G`.
+/// A number of bytes on the command line, such as `4096`, `0x1000`, `64k`, `16M` or `1G`.
 struct ByteCount: ExpressibleByArgument, Hashable {
   var bytes: UInt64
 
@@ -96,7 +96,11 @@ struct ByteCount: ExpressibleByArgument, Hashable {
       shift = 10 * UInt64("kMG".distance(from: "kMG".startIndex, to: place) + 1)
       digits = digits.dropLast()
     }
-    guard let number = UInt64(digits) else { return nil }
+    let isHexadecimal = digits.hasPrefix("0x")
+    if isHexadecimal { digits = digits.dropFirst(2) }
+    guard digits.first?.isHexDigit == true, let number = UInt64(digits, radix: isHexadecimal ? 16 : 10) else {
+      return nil
+    }
     let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
     guard !overflow, bytes <= UInt64(Int.max) else { return nil }
     self.bytes = bytes
