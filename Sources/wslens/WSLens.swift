@@ -12,7 +12,9 @@ struct WSLens: ParsableCommand {
       connection, and which side broke which rule of the protocol.
       """,
     version: version,
-    subcommands: [Accept.self, ChallengeCommand.self, Decode.self, Pcap.self, Explain.self])
+    subcommands: [
+      Accept.self, ChallengeCommand.self, Decode.self, Encode.self, Pcap.self, Explain.self,
+    ])
 
   /// The version of the program and of its event schema.
   static let version = "0.1.0"

@@ -25,6 +25,9 @@ public enum FramingGeneration: Hashable, Sendable, CaseIterable {
   /// True where a client's frames are masked from the first byte of their header on, behind four bytes in clear.
   public var masksWholeFrames: Bool { self == .hashedWholeFrameMask || self == .wholeFrameMask }
 
+  /// True where a frame has a place for a masking key.
+  public var masksFrames: Bool { hasMaskBit || masksWholeFrames }
+
   /// What an opcode means.
   @inline(__always)
   public func type(of opcode: Opcode) -> FrameType {

@@ -97,15 +97,7 @@ struct Decode: ParsableCommand {
     inspector.finish()
     tellAssumptions(of: inspector)
     if inspector.isSenderGuessed { common.note("who sent each frame is told by its MASK bit; --sender says it") }
-    switch common.effectiveFormat {
-    case .jsonl:
-      tell(inspector, input.capture, JSONLinesRenderer(redacts: redact), into: &output)
-    case .text:
-      var layout = layout
-      layout.isSenderGuessed = inspector.isSenderGuessed
-      let style = common.style(isTerminal: output.isTerminal)
-      tell(inspector, input.capture, TextRenderer(style: style, layout: layout, redacts: redact), into: &output)
-    }
+    report.write(inspector, input.capture, common, into: &output)
     try output.finish()
     let totals = inspector.summary.totals
     if failOn.isReached(errors: totals.errors, warnings: totals.warnings) { throw ExitStatus.found }
@@ -156,38 +148,16 @@ struct Decode: ParsableCommand {
     }
   }
 
-  private func tell<Renderer: EventRenderer>(
-    _ inspector: ByteStreamInspector, _ capture: String, _ renderer: Renderer, into output: inout OutputTarget
-  ) {
-    var renderer = renderer
-    renderer.begin(capture, into: &output.buffer)
-    renderer.render(inspector.queue, into: &output.buffer)
-    renderer.end(inspector.summary, into: &output.buffer)
-  }
-
-  private var views: [View] {
-    show?.views ?? (common.effectiveFormat == .jsonl ? [.frames, .messages] : [.bytes])
-  }
-
-  private var layout: TextLayout {
-    var layout = TextLayout()
-    layout.showsSummary = views.contains(.summary)
-    layout.showsFrames = views.contains(.frames)
-    layout.showsMessages = views.contains(.messages)
-    layout.showsBytes = views.contains(.bytes)
-    layout.payloadLimit = payload?.limit
-    layout.explains = explain
-    layout.isByteStream = true
-    return layout
+  private var report: StreamReport {
+    var report = StreamReport(common.effectiveFormat, show: show)
+    report.payload = payload
+    report.explains = explain
+    report.redacts = redact
+    return report
   }
 
   private var options: InspectionOptions {
-    var options = InspectionOptions()
-    options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
-    // In the bytes, fragmented and compressed messages are shown whole.
-    options.wantsMessages = views.contains(.messages) || views.contains(.bytes) && common.effectiveFormat == .text
-    let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
-    options.payloadLimit = payload?.limit ?? automatic
+    var options = report.options
     options.version = protocolVersion?.version
     if let key, let nonce { options.connectionKey = ConnectionMaskingKey(key: key, nonce: nonce) }
     options.extensions = ExtensionAgreement(ExtensionList(extensions.map { [$0] } ?? []))

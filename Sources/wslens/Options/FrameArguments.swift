@@ -1,0 +1,108 @@
+import ArgumentParser
+import WebSocketProtocol
+
+extension UInt64 {
+  /// A number as it is typed: in decimal, or in hexadecimal digits after `0x`.
+  init?(numeral: some StringProtocol) {
+    let isHexadecimal = numeral.hasPrefix("0x")
+    let digits = isHexadecimal ? numeral.dropFirst(2) : numeral[...]
+    guard digits.first?.isHexDigit == true, let number = UInt64(digits, radix: isHexadecimal ? 16 : 10) else {
+      return nil
+    }
+    self = number
+  }
+}
+
+/// The frame that `encode` builds: a type by name, or a number.
+struct FrameChoice: ExpressibleByArgument, Hashable {
+  var kind: FrameComposer.Kind
+
+  private static let named: [FrameType] = [.text, .binary, .ping, .pong, .close, .continuation]
+
+  init?(argument: String) {
+    if let type = Self.named.first(where: { $0.name == argument }) {
+      kind = .type(type)
+    } else {
+      guard let number = UInt64(numeral: argument).flatMap(UInt8.init(exactly:)) else { return nil }
+      kind = .number(number)
+    }
+  }
+
+  static var allValueStrings: [String] { named.map(\.name) + ["an opcode such as 0xb"] }
+
+  static var defaultCompletionKind: CompletionKind { .list(named.map(\.name)) }
+}
+
+/// The value of `--mask`: what each frame is masked with.
+enum MaskChoice: ExpressibleByArgument, Hashable {
+  case unmasked
+  case zero
+  case random
+  case key(MaskingKey)
+
+  init?(argument: String) {
+    switch argument {
+    case "none": self = .unmasked
+    case "zero": self = .zero
+    case "random": self = .random
+    default:
+      guard let bytes = HexBytes(argument: argument)?.bytes, bytes.count == 4 else { return nil }
+      self = .key(MaskingKey(bytes[0], bytes[1], bytes[2], bytes[3]))
+    }
+  }
+
+  private static let names = ["none", "zero", "random"]
+
+  static var allValueStrings: [String] { names + ["a key such as 37fa213d"] }
+
+  static var defaultCompletionKind: CompletionKind { .list(names) }
+}
+
+/// The value of `--rsv`: numbers of reserved bits, separated by commas.
+struct ReservedBitList: ExpressibleByArgument, Hashable {
+  var bits: FrameHeader.ReservedBits
+
+  private static let numbered: [String: FrameHeader.ReservedBits] = ["1": .rsv1, "2": .rsv2, "3": .rsv3, "4": .rsv4]
+
+  init?(argument: String) {
+    let numbered = argument.split(separator: ",", omittingEmptySubsequences: false).map { Self.numbered[String($0)] }
+    guard !numbered.contains(nil) else { return nil }
+    bits = FrameHeader.ReservedBits(numbered.compactMap(\.self))
+  }
+}
+
+/// The value of `--length-bits`: the form in which lengths are written.
+enum LengthForm: String, ExpressibleByArgument, CaseIterable {
+  case bits7 = "7"
+  case bits16 = "16"
+  case bits64 = "64"
+
+  var encoding: FrameHeader.LengthEncoding {
+    switch self {
+    case .bits7: .bits7
+    case .bits16: .bits16
+    case .bits64: .bits64
+    }
+  }
+}
+
+/// The value of `--claim-length`: any length that a header can hold.
+struct ClaimedLength: ExpressibleByArgument, Hashable {
+  var bytes: UInt64
+
+  init?(argument: String) {
+    guard let bytes = UInt64(numeral: argument) else { return nil }
+    self.bytes = bytes
+  }
+}
+
+/// The value of `--fragment`: the sizes of fragments in bytes, separated by commas.
+struct FragmentSizes: ExpressibleByArgument, Hashable {
+  var plan: FragmentPlan
+
+  init?(argument: String) {
+    let sizes = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64(numeral: $0) }
+    guard !sizes.contains(nil) else { return nil }
+    plan = FragmentPlan(sizes: sizes.compactMap(\.self))
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import WebSocketProtocol
+
+/// The options that say how frames are built.
+struct FrameOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Whose frames these are; a client's are masked.", valueName: "side"))
+  var sender: SideChoice = .client
+
+  @Option(help: ArgumentHelp("The version whose layout the frames have (default: rfc6455).", valueName: "version"))
+  var protocolVersion: VersionChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What frames are masked with; random takes --seed. Without it a client's first frame has 37fa213d, and each \
+      fragment behind it a key that follows from that.
+      """, valueName: "key"))
+  var mask: MaskChoice?
+
+  @Option(help: ArgumentHelp("The number that the keys of --mask random follow from.", valueName: "number"))
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Divide the payload into fragments of these sizes, such as 3,2; the rest is one more. With permessage-deflate \
+      the sizes are of compressed bytes, with deflate-frame of what is compressed.
+      """, valueName: "sizes"))
+  var fragment: FragmentSizes?
+
+  @Flag(help: "Say that more fragments follow the last frame: FIN 0, in hybi-01 to -03 MORE 1.")
+  var noFin = false
+
+  @Option(
+    help: ArgumentHelp("Reserved bits to set on the first frame, such as 1,3; up to hybi-06 also 4.", valueName: "bits")
+  )
+  var rsv: ReservedBitList?
+
+  @Option(
+    help: ArgumentHelp("Write lengths in this form, even where a shorter one would do.", valueName: "bits"))
+  var lengthBits: LengthForm?
+
+  @Option(help: ArgumentHelp("Write this length into the last frame, whatever it is.", valueName: "bytes"))
+  var claimLength: ClaimedLength?
+
+  @Flag(help: "Compress the payload; with permessage-deflate, unless --extensions has deflate-frame.")
+  var compress = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
+  var extensions: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The request's Sec-WebSocket-Key; hybi-04 masks a client's frames by it and --nonce.", valueName: "key"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("The response's Sec-WebSocket-Nonce in hybi-04.", valueName: "nonce"))
+  var nonce: String?
+
+  func validate() throws {
+    if mask == .random, seed == nil {
+      throw ValidationError("--mask random takes --seed, so that the same command gives the same bytes")
+    }
+  }
+
+  /// The version in force.
+  var version: ProtocolVersion { protocolVersion?.version ?? .rfc6455 }
+
+  /// What hybi-04's masks are derived from.
+  var connectionKey: ConnectionMaskingKey? {
+    guard let key, let nonce else { return nil }
+    return ConnectionMaskingKey(key: key, nonce: nonce)
+  }
+
+  /// The extensions in force, as a field value; `nil` for none.
+  var agreedExtensions: String? { extensions ?? (compress ? PermessageDeflate.name : nil) }
+
+  /// The extensions in force.
+  var agreement: ExtensionAgreement {
+    ExtensionAgreement(ExtensionList(agreedExtensions.map { [$0] } ?? []))
+  }
+
+  /// What each frame is masked with.
+  var maskingKeys: MaskingKeys {
+    switch mask {
+    case .key(let key): MaskingKeys(all: key)
+    case .zero: MaskingKeys(all: MaskingKey(rawValue: 0))
+    case .random: MaskingKeys(seed: seed ?? 0)
+    case .unmasked: MaskingKeys(all: nil)
+    case nil: sender == .client ? MaskingKeys(first: MaskingKeys.usual) : MaskingKeys(all: nil)
+    }
+  }
+}
+
+/// The masking keys of frames, one after another.
+struct MaskingKeys {
+  /// The key of the masked examples in RFC 6455 section 5.7.
+  static let usual = MaskingKey(0x37, 0xfa, 0x21, 0x3d)
+
+  private var waiting: MaskingKey?
+  private var generator: SplitMix64?
+
+  /// The same key for every frame; `nil` for none.
+  init(all key: MaskingKey?) {
+    waiting = key
+  }
+
+  /// Keys that follow from a seed.
+  init(seed: UInt64) {
+    generator = SplitMix64(seed: seed)
+  }
+
+  /// A key, and others that follow from it: two frames in a row must not share theirs (RFC 6455 section 5.3).
+  init(first key: MaskingKey) {
+    waiting = key
+    generator = SplitMix64(seed: UInt64(key.rawValue))
+  }
+
+  /// The key of the next frame.
+  mutating func next() -> MaskingKey? {
+    guard var generator else { return waiting }
+    if let first = waiting {
+      waiting = nil
+      return first
+    }
+    defer { self.generator = generator }
+    return MaskingKey(rawValue: UInt32(truncatingIfNeeded: generator.next() >> 32))
+  }
+}

@@ -1,0 +1,72 @@
+import Inspection
+import Rendering
+
+/// How the frames of a stream of bytes are shown, whether they were pasted or just built.
+struct StreamReport {
+  private let format: OutputFormat
+  /// What is shown.
+  let views: [View]
+  /// How many payload bytes; `nil` for what is usual in the format.
+  var payload: PayloadAmount?
+  /// Every step of the unmasking is shown.
+  var explains = false
+  /// Secrets and payloads are replaced by their lengths.
+  var redacts = false
+
+  /// - Parameters:
+  ///   - format: the format to write.
+  ///   - show: the views that were asked for; `nil` for those that are usual in the format.
+  init(_ format: OutputFormat, show: ViewList? = nil) {
+    self.format = format
+    views = show?.views ?? (format == .jsonl ? [.frames, .messages] : [.bytes])
+  }
+
+  /// What an inspection has to produce for this report.
+  var options: InspectionOptions {
+    var options = InspectionOptions()
+    options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
+    // In the bytes, fragmented and compressed messages are shown whole.
+    options.wantsMessages = views.contains(.messages) || views.contains(.bytes) && format == .text
+    let automatic = format == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
+    options.payloadLimit = payload?.limit ?? automatic
+    return options
+  }
+
+  /// Writes what an inspector found, which has to be finished.
+  ///
+  /// - Parameter capture: what events call the input.
+  func write(
+    _ inspector: ByteStreamInspector, _ capture: String, _ common: OutputOptions, into output: inout OutputTarget
+  ) {
+    switch format {
+    case .jsonl:
+      write(inspector, capture, JSONLinesRenderer(redacts: redacts), into: &output)
+    case .text:
+      var layout = layout
+      layout.isSenderGuessed = inspector.isSenderGuessed
+      let style = common.style(isTerminal: output.isTerminal)
+      write(inspector, capture, TextRenderer(style: style, layout: layout, redacts: redacts), into: &output)
+    }
+  }
+
+  private func write<Renderer: EventRenderer>(
+    _ inspector: ByteStreamInspector, _ capture: String, _ renderer: Renderer, into output: inout OutputTarget
+  ) {
+    var renderer = renderer
+    renderer.begin(capture, into: &output.buffer)
+    renderer.render(inspector.queue, into: &output.buffer)
+    renderer.end(inspector.summary, into: &output.buffer)
+  }
+
+  private var layout: TextLayout {
+    var layout = TextLayout()
+    layout.showsSummary = views.contains(.summary)
+    layout.showsFrames = views.contains(.frames)
+    layout.showsMessages = views.contains(.messages)
+    layout.showsBytes = views.contains(.bytes)
+    layout.payloadLimit = payload?.limit
+    layout.explains = explains
+    layout.isByteStream = true
+    return layout
+  }
+}
