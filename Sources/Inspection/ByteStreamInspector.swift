@@ -50,10 +50,12 @@ public struct ByteStreamInspector {
   private var request: UpgradeRequest?
   private var response: UpgradeResponse?
   private var toldHandshake = false
-  /// How many bytes were taken.
-  private var count: UInt64 = 0
-  /// How many of them belong to heads.
-  private var headBytes: UInt64 = 0
+  /// Where the stream begins in the input.
+  private let start: UInt64
+  /// Where the bytes end that were taken.
+  private var count: UInt64
+  /// Where the heads among them end.
+  private var headBytes: UInt64
   /// The frames that wait until their version is known.
   private var waiting: [UInt8] = []
   private let explicitSender: Sender?
@@ -64,7 +66,11 @@ public struct ByteStreamInspector {
   /// - Parameters:
   ///   - options: what to produce; its version and extensions hold where no handshake tells others.
   ///   - sender: whose bytes these are, where that is known.
-  public init(options: InspectionOptions, sender: Sender? = nil) {
+  ///   - start: the offset of the first byte, where it is not the first of the input.
+  public init(options: InspectionOptions, sender: Sender? = nil, startingAt start: UInt64 = 0) {
+    self.start = start
+    count = start
+    headBytes = start
     work = Workspace(options: options)
     collector = HTTPHeadCollector(limit: options.limits.headBytes)
     explicitSender = sender
@@ -76,7 +82,7 @@ public struct ByteStreamInspector {
   /// What was counted; complete after ``finish()``.
   public var summary: Summary {
     var summary = work.summary
-    summary.bytes = count
+    summary.bytes = count &- start
     summary.totals = log.totals
     return summary
   }

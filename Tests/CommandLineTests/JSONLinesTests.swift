@@ -58,7 +58,7 @@ import Testing
     ],
     "finding": [
       "rule": .text, "severity": .text, "sender": .text, "frame": .integer, "packet": .integer, "offset": .integer,
-      "reference": .text, "message": .text, "fix": .text, "evidence": .text,
+      "reference": .text, "message": .text, "fix": .text, "peer": .text, "evidence": .text,
     ],
     "gap": ["sender": .text, "offset": .integer, "length": .integer, "resumed": .integer],
     "end": [

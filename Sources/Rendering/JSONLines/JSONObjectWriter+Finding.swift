@@ -19,6 +19,7 @@ extension JSONObjectWriter {
     field("reference", finding.reference, &output)
     field("message", finding.message, &output)
     field("fix", finding.fix, &output)
+    field("peer", finding.peer, &output)
     if !redacts { field("evidence", finding.evidence, &output) }
   }
 

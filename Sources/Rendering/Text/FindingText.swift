@@ -28,6 +28,9 @@ enum FindingText {
     if let fix = finding.fix, finding.severity >= .warning {
       lines += Columns.wrap("fix: \(fix)", room).map { continuation + style.paint($0, .dim) }
     }
+    if let peer = finding.peer {
+      lines += Columns.wrap("peer: \(peer)", room).map { continuation + style.paint($0, .dim) }
+    }
     return lines
   }
 

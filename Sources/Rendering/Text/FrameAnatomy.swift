@@ -10,6 +10,8 @@ struct FrameAnatomy {
   /// Payload bytes to show; the rest is counted.
   let limit: Int
   let redacts: Bool
+  /// The payload came without a header, so that places are counted from its first byte.
+  var isPayloadOnly = false
 
   /// One row of the table: which bytes, their digits, their bits, and what they mean.
   private struct Row {
@@ -27,6 +29,7 @@ struct FrameAnatomy {
   /// The column headings, the rows, and the sum of the bytes.
   func lines() -> [String] {
     let headings = Row(place: "byte", hex: "hex", bits: "bits", field: "field", value: "value", meaning: "meaning")
+    if isPayloadOnly { return [style.paint(text(headings), .dim)] + payloadLines }
     return [style.paint(text(headings), .dim)] + headerRows.map(text) + payloadLines + delimiter.map(text) + [sum]
   }
 
@@ -62,7 +65,7 @@ struct FrameAnatomy {
   }
 
   private func place(_ start: UInt64, _ count: Int = 1) -> String {
-    let first = frame.offset &+ start
+    let first = isPayloadOnly ? start &- UInt64(header.headerLength) : frame.offset &+ start
     let range = "\(first)-\(first &+ UInt64(count) &- 1)"
     return count == 1 || range.utf8.count > 9 ? "\(first)" : range
   }
@@ -319,10 +322,13 @@ extension TextRenderer {
   ) {
     let anatomy = FrameAnatomy(
       frame: frame, payload: bytes[frame.payload.range], style: style,
-      limit: layout.payloadLimit ?? TextLayout.gatheredPayload(true), redacts: redacts)
+      limit: layout.payloadLimit ?? TextLayout.gatheredPayload(true), redacts: redacts,
+      isPayloadOnly: layout.isPayloadOnly)
     paragraph(&output)
-    for text in heading(frame, event, bytes) { line(text, &output) }
-    paragraph(&output)
+    if !layout.isPayloadOnly {
+      for text in heading(frame, event, bytes) { line(text, &output) }
+      paragraph(&output)
+    }
     for text in anatomy.lines() { line(text, &output) }
     if layout.explains {
       let steps = anatomy.unmaskingSteps()

@@ -95,6 +95,7 @@ public struct TextRenderer: EventRenderer, Sendable {
   /// Writes what the input held.
   public mutating func end(_ summary: Summary, into output: inout OutputBuffer) {
     guard !layout.isByteStream else {
+      guard !layout.isPayloadOnly else { return }
       paragraph(&output)
       line(
         "\(Columns.count(summary.totals.frames, "frame")), "

@@ -57,6 +57,8 @@ public struct TextLayout: Hashable, Sendable {
   public var payloadLimit: Int?
   /// The input is one stream of bytes and not a capture: no packets, no times.
   public var isByteStream = false
+  /// The one frame is a payload that came without its header, of which nothing is shown.
+  public var isPayloadOnly = false
   /// Which side sent what was told by MASK alone.
   public var isSenderGuessed = false
 

@@ -33,4 +33,6 @@ public struct Finding: Hashable, Sendable {
   public var reference: String { rule.entry.reference }
   /// What to change; `nil` where nothing must change.
   public var fix: String? { rule.entry.fix }
+  /// What a conforming receiver does about it, with the customary close code; `nil` where it does nothing.
+  public var peer: String? { severity >= .warning ? rule.entry.peer : nil }
 }

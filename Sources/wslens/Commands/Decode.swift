@@ -62,6 +62,21 @@ struct Decode: ParsableCommand {
       valueName: "amount"))
   var payload: PayloadAmount?
 
+  @OptionGroup
+  var range: InputRange
+
+  @Flag(
+    help: "The bytes are a payload without a header: unmask it with --masking-key, inflate it with --extensions.")
+  var payloadOnly = false
+
+  @Option(help: ArgumentHelp("The four bytes that mask a bare payload.", valueName: "hex"))
+  var maskingKey: HexBytes?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the bytes themselves in another notation; pcap is a capture that Wireshark opens.", valueName: "notation"))
+  var to: NotationChoice?
+
   @Flag(help: "Also show every step of the unmasking.")
   var explain = false
 
@@ -79,11 +94,15 @@ struct Decode: ParsableCommand {
 
   func validate() throws {
     if file != nil, !bytes.isEmpty { throw ValidationError("give the bytes as arguments or with --file, not both") }
+    if let maskingKey {
+      guard payloadOnly else { throw ValidationError("--masking-key belongs to --payload-only") }
+      try maskingKey.require(4, by: "--masking-key")
+    }
   }
 
   func run() throws {
     let input = try TextInput(arguments: bytes, file: file, wanted: "bytes to decode, such as 81 05 48 65 6c 6c 6f")
-    let pasted = try read(input)
+    let (pasted, bytes) = try read(input)
     common.note("read as \(pasted.dialect.rawValue), \(pasted.bytes.count) bytes")
     for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
     for note in pasted.notes { common.note(note) }
@@ -92,15 +111,52 @@ struct Decode: ParsableCommand {
       StandardError.write("wslens: extension \(name.safeForTerminal) is not known: reserved bits are not judged\n")
     }
     var output = try common.open()
-    var inspector = ByteStreamInspector(options: options, sender: sender?.sender)
-    inspector.take(pasted.bytes.span)
-    inspector.finish()
-    tellAssumptions(of: inspector)
-    if inspector.isSenderGuessed { common.note("who sent each frame is told by its MASK bit; --sender says it") }
+    if let to {
+      try write(bytes, to, into: &output)
+      try output.finish()
+      return
+    }
+    let inspector = inspected(bytes)
     report.write(inspector, input.capture, common, into: &output)
     try output.finish()
     let totals = inspector.summary.totals
     if failOn.isReached(errors: totals.errors, warnings: totals.warnings) { throw ExitStatus.found }
+  }
+
+  /// What is in the bytes.
+  private func inspected(_ bytes: [UInt8]) -> ByteStreamInspector {
+    if payloadOnly { return barePayload(bytes).inspected(options) }
+    var inspector = ByteStreamInspector(
+      options: options, sender: sender?.sender, startingAt: range.skip.bytes)
+    inspector.take(bytes.span)
+    inspector.finish()
+    tellAssumptions(of: inspector)
+    if inspector.isSenderGuessed { common.note("who sent each frame is told by its MASK bit; --sender says it") }
+    return inspector
+  }
+
+  private func barePayload(_ bytes: [UInt8]) -> BarePayload {
+    BarePayload(
+      bytes: bytes,
+      maskingKey: maskingKey.map { MaskingKey($0.bytes[0], $0.bytes[1], $0.bytes[2], $0.bytes[3]) },
+      isCompressed: options.extensions.compression(of: maskingKey == nil ? .server : .client) != nil)
+  }
+
+  /// Writes the bytes in another notation, or what a bare payload comes to.
+  private func write(
+    _ bytes: [UInt8], _ notation: NotationChoice, into output: inout OutputTarget
+  ) throws(Failure) {
+    try notation.refuse(output)
+    switch notation {
+    case .bytes(let notation):
+      notation.write(payloadOnly ? barePayload(bytes).clear(options) : bytes, into: &output.buffer)
+    case .capture:
+      let pieces = ConversationPieces.cut(bytes, options, from: sender?.sender)
+      let isStandard = (options.version ?? .rfc6455).framing == .payloadMask
+      let capture = ConversationCapture(
+        pieces, completedWith: isStandard ? SampleHandshake(extensions: extensions) : nil)
+      output.buffer.write(contentsOf: capture.bytes)
+    }
   }
 
   /// Tells which version the frames were taken for, where nothing says it.
@@ -121,7 +177,7 @@ struct Decode: ParsableCommand {
   /// The bytes that the input stands for.
   ///
   /// - Throws: status 65 where it stands for none; in JSON Lines an error event tells it, too.
-  private func read(_ input: TextInput) throws(Failure) -> PastedBytes {
+  private func read(_ input: TextInput) throws(Failure) -> (PastedBytes, [UInt8]) {
     do throws(Failure) {
       guard !CaptureFile.isCapture(prefix: input.bytes.span) else {
         throw Failure(.unreadableData, "\(input.name): this is a packet capture; wslens pcap reads it")
@@ -135,7 +191,7 @@ struct Decode: ParsableCommand {
       guard !pasted.bytes.isEmpty else {
         throw Failure(.unreadableData, "\(input.name): no bytes; expected at least a frame or an HTTP head")
       }
-      return pasted
+      return (pasted, Array(try range.apply(to: pasted.bytes)))
     } catch {
       if common.effectiveFormat == .jsonl {
         var output = try common.open()
@@ -149,7 +205,9 @@ struct Decode: ParsableCommand {
   }
 
   private var report: StreamReport {
-    var report = StreamReport(common.effectiveFormat, show: show)
+    let isBare = payloadOnly && show == nil && common.effectiveFormat == .jsonl
+    var report = StreamReport(common.effectiveFormat, show: isBare ? ViewList([.messages]) : show)
+    report.isPayloadOnly = payloadOnly
     report.payload = payload
     report.explains = explain
     report.redacts = redact

@@ -87,22 +87,15 @@ struct Encode: ParsableCommand {
   }
 
   private func write(_ frames: [[UInt8]], into output: inout OutputTarget) throws(Failure) {
-    switch to ?? .bytes(.hex) {
+    let notation = to ?? .bytes(.hex)
+    try notation.refuse(output)
+    switch notation {
     case .bytes(.hex):
       for bytes in frames { ByteNotation.hex.write(bytes, into: &output.buffer) }
     case .bytes(let notation):
-      if notation == .raw { try refuseTerminal(of: output, "raw") }
       notation.write(Array(frames.joined()), into: &output.buffer)
     case .capture:
-      try refuseTerminal(of: output, "pcap")
       output.buffer.write(contentsOf: capture(of: frames))
-    }
-  }
-
-  private func refuseTerminal(of output: borrowing OutputTarget, _ notation: String) throws(Failure) {
-    guard !output.isTerminal else {
-      throw Failure(
-        .usage, "--to \(notation) writes bytes that a terminal would obey; send them to a file or a program")
     }
   }
 

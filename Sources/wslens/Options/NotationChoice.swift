@@ -25,6 +25,14 @@ enum NotationChoice: ExpressibleByArgument, Hashable {
     }
   }
 
+  /// Refuses to write what a terminal would obey to a terminal.
+  func refuse(_ output: borrowing OutputTarget) throws(Failure) {
+    guard output.isTerminal, self == .capture || self == .bytes(.raw) else { return }
+    throw Failure(
+      .usage, "--to \(defaultValueDescription) writes bytes that a terminal would obey; send them to a file or a program"
+    )
+  }
+
   static var allValueStrings: [String] { ByteNotation.allCases.map(\.rawValue) + [captureName] }
 
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }

@@ -10,6 +10,8 @@ struct StreamReport {
   var payload: PayloadAmount?
   /// Every step of the unmasking is shown.
   var explains = false
+  /// The one frame is a payload that came without its header.
+  var isPayloadOnly = false
   /// Secrets and payloads are replaced by their lengths.
   var redacts = false
 
@@ -67,6 +69,7 @@ struct StreamReport {
     layout.payloadLimit = payload?.limit
     layout.explains = explains
     layout.isByteStream = true
+    layout.isPayloadOnly = isPayloadOnly
     return layout
   }
 }
