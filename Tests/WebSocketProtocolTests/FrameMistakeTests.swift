@@ -61,13 +61,15 @@ struct FrameMistakeTests {
 
   /// Asks everything that can be asked about each frame of a complete stream, up to where framing is lost.
   private func hints(_ sample: Sample) -> [Hint] {
-    let definedBits: FrameHeader.ReservedBits = sample.isCompressed ? .rsv1 : []
+    let extensions = ExtensionAgreement(ExtensionList(sample.isCompressed ? ["permessage-deflate"] : []))
+    let definedBits = extensions.definedReservedBits
     var hints: [Hint] = []
     var rest = sample.stream
     while !rest.isEmpty {
       let first = FirstFrame(rest)
-      let marks = FrameMarks(
-        first: rest[0], second: rest.dropFirst().first, sender: sample.sender, definedBits: definedBits)
+      let marks = FrameRules(
+        sender: sample.sender, extensions: extensions, maximumFrameLength: .max
+      ).marks(ofPartialHeader: Array(rest.prefix(2)))
       if marks.meansFramingIsLost || first.header?.opcode == .continuation {
         if case .found(let fingerprint) = StreamFingerprint.match(rest.span, isComplete: true) {
           hints.append(fingerprint.hint(for: rest))
