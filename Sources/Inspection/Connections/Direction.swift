@@ -134,7 +134,16 @@ struct Direction {
     _ work: inout Workspace
   ) {
     if isDirect, border.isKnown {
-      read(bytes, at: offset, origin, peer: &peer, &log, &work)
+      var position = 0
+      // Nearly all there is are whole messages, one after the other.
+      if !decoder.isInsideFrame, decoder.partialHeaderLength == 0, clues.spoiled == nil {
+        while position < bytes.count,
+          takeWholeMessage(bytes, &position, peerBrokeProtocol: peer.brokeProtocol, &log, &work)
+        {}
+        if position == bytes.count { return }
+      }
+      read(
+        bytes.extracting(droppingFirst: position), at: offset &+ UInt64(position), origin, peer: &peer, &log, &work)
       if border.isKnown { return }
       findBorder(isComplete: false, peer: &peer, &log, &work)
     } else if unwrapper != nil {
