@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import WebSocketProtocol
 
 /// The options that say how frames are built.
@@ -80,6 +81,18 @@ struct FrameOptions: ParsableArguments {
   /// The extensions in force.
   var agreement: ExtensionAgreement {
     ExtensionAgreement(ExtensionList(agreedExtensions.map { [$0] } ?? []))
+  }
+
+  /// What an inspection of these frames has to know, beside what it has to produce.
+  func inspection(_ options: InspectionOptions) -> InspectionOptions {
+    var options = options
+    options.version = version
+    options.connectionKey = connectionKey
+    options.extensions = agreement
+    // Where masks cover whole frames, one that is there or missing against the rules makes all of it unreadable.
+    let isMasked = mask.map { $0 != .unmasked } ?? (sender == .client)
+    options.trustsBorders = !version.framing.masksWholeFrames || isMasked == (sender == .client)
+    return options
   }
 
   /// What each frame is masked with.
