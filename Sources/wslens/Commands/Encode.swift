@@ -105,8 +105,7 @@ struct Encode: ParsableCommand {
   private func capture(of frames: [[UInt8]]) -> [UInt8] {
     let side: TCPConversation.Side = frame.sender == .client ? .client : .server
     return ConversationCapture(
-      frames.map { ConversationCapture.Piece(side, $0) },
-      completedWith: SampleHandshake(extensions: frame.agreedExtensions)
+      frames.map { ConversationCapture.Piece(side, $0) }, completedWith: frame.handshake
     ).bytes
   }
 }

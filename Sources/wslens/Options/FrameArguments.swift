@@ -39,11 +39,7 @@ enum MaskChoice: ExpressibleByArgument, Hashable {
     }
   }
 
-  private static let names = ["none", "zero", "random"]
-
-  static var allValueStrings: [String] { names + ["a key such as 37fa213d"] }
-
-  static var defaultCompletionKind: CompletionKind { .list(names) }
+  static var defaultCompletionKind: CompletionKind { .list(["none", "zero", "random"]) }
 }
 
 /// The value of `--rsv`: numbers of reserved bits, separated by commas.
