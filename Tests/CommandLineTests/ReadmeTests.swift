@@ -30,8 +30,8 @@ struct ReadmeTests {
     return examples
   }()
 
-  @Test func `the README has its four examples`() {
-    #expect(Self.examples.count == 4)
+  @Test func `the README has its six examples`() {
+    #expect(Self.examples.count == 6)
   }
 
   @Test(arguments: examples)
