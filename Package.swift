@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "PastedInput", "TestSupport"], swiftSettings: tested),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["wslens", "PacketCapture", "WebSocketProtocol", "TestSupport"],
+      name: "CommandLineTests",
+      dependencies: ["wslens", "PacketCapture", "Inspection", "WebSocketProtocol", "TestSupport"],
       exclude: ["Golden"], swiftSettings: tested),
   ]
 )

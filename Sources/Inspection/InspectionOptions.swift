@@ -14,6 +14,8 @@ public struct InspectionOptions: Hashable, Sendable {
   public var extensions = ExtensionAgreement()
   /// What hybi-04's masks are derived from, where no handshake tells it.
   public var connectionKey: ConnectionMaskingKey?
+  /// Take whatever follows a frame for a frame, however odd: right where nobody doubts that the bytes are frames.
+  public var trustsBorders = false
   /// The limits on what hostile input may cost.
   public var limits = InspectionLimits()
 

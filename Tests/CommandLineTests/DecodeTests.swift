@@ -86,6 +86,18 @@ import Testing
       ["--sender", "server", "--show", "bytes,frames", Wire.hello.map { "\($0)" }.joined(separator: ",")]
     ),
     ("decode-close", ["88 08 03 e9 6c 75 6e 63 68 21"]),
+    ("decode-hixie", ["--protocol-version", "hixie-76", "00 48 65 6c 6c 6f ff 80 81 00 41 ff 00 00 48"]),
+    ("decode-hybi-03", ["--protocol-version", "hybi-03", "84 03 48 65 6c 00 02 6c 6f 02 80"]),
+    (
+      "decode-hybi-04",
+      [
+        "--protocol-version", "hybi-04", "--explain", "--key", "dGhlIHNhbXBsZSBub25jZQ==", "--nonce",
+        "H+cNj5elaybfGIQv1esl2w==", "01 02 03 04 64 a1 43 26 e5 6a 57",
+      ]
+    ),
+    ("decode-hybi-06", ["--protocol-version", "hybi-06", "--explain", "37 fa 21 3d b3 ff 69 58 5b 96 4e"]),
+    ("decode-lost", ["--sender", "server", "81 02 48 69 48 54 54 50 2f 31 2e 31 20 34 30 30 20 42 61 64 0d 0a"]),
+    ("decode-hint", ["--sender", "server", "81 02 e4 bd a0 e5 a5 bd"]),
     (
       "decode-long",
       ["--payload", "24", Wire.frame(0x81, Array(0x20...0x7e), isMasked: true).map { "\($0)" }.joined(separator: ",")]

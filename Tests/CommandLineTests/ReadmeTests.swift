@@ -30,8 +30,8 @@ struct ReadmeTests {
     return examples
   }()
 
-  @Test func `the README has its five examples`() {
-    #expect(Self.examples.count == 5)
+  @Test func `the README has its seven examples`() {
+    #expect(Self.examples.count == 7)
   }
 
   @Test(arguments: examples)

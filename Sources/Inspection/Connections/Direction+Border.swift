@@ -7,7 +7,7 @@ extension Direction {
   mutating func admits(
     _ rest: Span<UInt8>, _ origin: Origin, _ log: inout ConnectionLog, _ work: inout Workspace
   ) -> Bool {
-    guard !isGuarded else { return true }
+    guard !isGuarded, !work.options.trustsBorders else { return true }
     let header = decoder.header
     let marks = marks(of: header)
     let advice = border.doubt(

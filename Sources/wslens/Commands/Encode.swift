@@ -76,11 +76,7 @@ struct Encode: ParsableCommand {
   private func report(_ frames: [[UInt8]], into output: inout OutputTarget) {
     var report = StreamReport(common.effectiveFormat)
     report.explains = explain
-    var options = report.options
-    options.version = frame.version
-    options.connectionKey = frame.connectionKey
-    options.extensions = frame.agreement
-    var inspector = ByteStreamInspector(options: options, sender: frame.sender.sender)
+    var inspector = ByteStreamInspector(options: frame.inspection(report.options), sender: frame.sender.sender)
     for bytes in frames { inspector.take(bytes.span) }
     inspector.finish()
     report.write(inspector, "encode", common, into: &output)
@@ -102,8 +98,7 @@ struct Encode: ParsableCommand {
   private func capture(of frames: [[UInt8]]) -> [UInt8] {
     let side: TCPConversation.Side = frame.sender == .client ? .client : .server
     return ConversationCapture(
-      frames.map { ConversationCapture.Piece(side, $0) },
-      completedWith: SampleHandshake(extensions: frame.agreedExtensions)
+      frames.map { ConversationCapture.Piece(side, $0) }, completedWith: frame.handshake
     ).bytes
   }
 }

@@ -1,18 +1,6 @@
 import ArgumentParser
 import WebSocketProtocol
 
-extension UInt64 {
-  /// A number as it is typed: in decimal, or in hexadecimal digits after `0x`.
-  init?(numeral: some StringProtocol) {
-    let isHexadecimal = numeral.hasPrefix("0x")
-    let digits = isHexadecimal ? numeral.dropFirst(2) : numeral[...]
-    guard digits.first?.isHexDigit == true, let number = UInt64(digits, radix: isHexadecimal ? 16 : 10) else {
-      return nil
-    }
-    self = number
-  }
-}
-
 /// The frame that `encode` builds: a type by name, or a number.
 struct FrameChoice: ExpressibleByArgument, Hashable {
   var kind: FrameComposer.Kind
@@ -51,11 +39,7 @@ enum MaskChoice: ExpressibleByArgument, Hashable {
     }
   }
 
-  private static let names = ["none", "zero", "random"]
-
-  static var allValueStrings: [String] { names + ["a key such as 37fa213d"] }
-
-  static var defaultCompletionKind: CompletionKind { .list(names) }
+  static var defaultCompletionKind: CompletionKind { .list(["none", "zero", "random"]) }
 }
 
 /// The value of `--rsv`: numbers of reserved bits, separated by commas.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import WebSocketProtocol
 
 /// The options that say how frames are built.
@@ -12,8 +13,8 @@ struct FrameOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What frames are masked with; random takes --seed. Without it a client's first frame has 37fa213d, and each \
-      fragment behind it a key that follows from that.
+      What frames are masked with: a key such as 37fa213d for all of them, zero, none, or random, which takes \
+      --seed. Without it a client's first frame has 37fa213d, and each fragment behind it a key that follows from that.
       """, valueName: "key"))
   var mask: MaskChoice?
 
@@ -80,6 +81,28 @@ struct FrameOptions: ParsableArguments {
   /// The extensions in force.
   var agreement: ExtensionAgreement {
     ExtensionAgreement(ExtensionList(agreedExtensions.map { [$0] } ?? []))
+  }
+
+  /// What an inspection of these frames has to know, beside what it has to produce.
+  func inspection(_ options: InspectionOptions) -> InspectionOptions {
+    var options = options
+    options.version = version
+    options.connectionKey = connectionKey
+    options.extensions = agreement
+    // Where masks cover whole frames, one that is there or missing against the rules makes all of it unreadable.
+    let isMasked = mask.map { $0 != .unmasked } ?? (sender == .client)
+    options.trustsBorders = !version.framing.masksWholeFrames || isMasked == (sender == .client)
+    return options
+  }
+
+  /// An opening handshake by which two sides come to the version and the extensions in force.
+  var handshake: SampleHandshake {
+    var handshake = SampleHandshake(extensions: agreedExtensions, version: version)
+    if version == .hybi04, let key, let nonce {
+      handshake.key = key
+      handshake.nonce = nonce
+    }
+    return handshake
   }
 
   /// What each frame is masked with.

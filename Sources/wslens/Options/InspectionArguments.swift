@@ -96,11 +96,7 @@ struct ByteCount: ExpressibleByArgument, Hashable {
       shift = 10 * UInt64("kMG".distance(from: "kMG".startIndex, to: place) + 1)
       digits = digits.dropLast()
     }
-    let isHexadecimal = digits.hasPrefix("0x")
-    if isHexadecimal { digits = digits.dropFirst(2) }
-    guard digits.first?.isHexDigit == true, let number = UInt64(digits, radix: isHexadecimal ? 16 : 10) else {
-      return nil
-    }
+    guard let number = UInt64(numeral: digits) else { return nil }
     let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
     guard !overflow, bytes <= UInt64(Int.max) else { return nil }
     self.bytes = bytes
