@@ -42,7 +42,7 @@ struct Direction {
   var framesAfterFailure = 0
   /// Control frames since the last data frame.
   var controlFramesInRow: UInt64 = 0
-  /// Frames in a row whose header was odd, though unmasked as the version has it.
+  /// Frames in a row whose header has a mark of what is none.
   var oddFramesInRow = 0
 
   // MARK: The current frame
@@ -192,6 +192,9 @@ struct Direction {
     if !rules.isOrdinary(header, isMessageOpen: assembler.isMessageOpen) {
       for finding in rules.judge(header, isMessageOpen: assembler.isMessageOpen)
       where finding.rule != .fr10 || !missesBeginning { remark(finding) }
+      oddFramesInRow = rules.marks(of: header).isEmpty ? 0 : oddFramesInRow + 1
+    } else {
+      oddFramesInRow = 0
     }
     if let key = header.maskingKey, decoder.mask == nil, sender == .client, let finding = maskingKeys.take(key) {
       remark(finding)
@@ -276,6 +279,8 @@ struct Direction {
   }
 
   private mutating func judgeBehindClose(_ header: FrameHeader) {
+    // A stream of nobody knows whom may hold what both sides sent.
+    guard sender != .unknown else { return }
     if header.generation == .delimited {
       guard !reportedAfterClose else { return }
       reportedAfterClose = true
