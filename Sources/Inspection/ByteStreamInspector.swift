@@ -56,8 +56,12 @@ public struct ByteStreamInspector {
   private var count: UInt64
   /// Where the heads among them end.
   private var headBytes: UInt64
-  /// The frames that wait until their version is known.
+  /// The frames that wait until their version, or their sender, is known.
   private var waiting: [UInt8] = []
+  /// What is known of them.
+  private var waitingTerms = ConnectionTerms(version: .rfc6455)
+  /// No handshake and no option tells their version.
+  private var guessesVersion = false
   private let explicitSender: Sender?
   /// The side all frames are from, where that is known or follows from the heads.
   private var assumedSender: Sender?
@@ -230,27 +234,34 @@ public struct ByteStreamInspector {
     begin(terms)
   }
 
+  /// The frames begin, or wait until they tell what they are.
+  private mutating func begin(_ terms: ConnectionTerms) {
+    guard guessesVersion || assumedSender == nil && terms.version.framing.masksWholeFrames else {
+      read(terms)
+      return
+    }
+    waitingTerms = terms
+    phase = .guessing
+  }
+
   private mutating func beginWithoutHandshake() {
     let options = work.options
     let terms = ConnectionTerms(
       version: options.version ?? .rfc6455, extensions: options.extensions, connectionKey: options.connectionKey)
-    let isSenderNeeded = explicitSender == nil && terms.version.framing.masksWholeFrames
-    if options.version == nil { assumption = .habit }
-    if isSenderNeeded || options.version == nil {
-      phase = .guessing
-    } else {
-      begin(terms)
+    if options.version == nil {
+      assumption = .habit
+      guessesVersion = true
     }
+    begin(terms)
   }
 
   /// Guesses where more bytes would not change it, or where too many wait.
   private mutating func guessIfPossible() {
-    let isHard =
-      work.options.version == nil ? waiting.first.map(FramingGuess.isWorthTrying) ?? true : true
+    let isHard = guessesVersion ? waiting.first.map(FramingGuess.isWorthTrying) ?? true : true
     if !isHard || waiting.count > work.options.limits.heldBytes { guess() }
   }
 
-  private mutating func begin(_ terms: ConnectionTerms) {
+  private mutating func read(_ terms: ConnectionTerms) {
     version = terms.version
     sides = FrameRouter(terms, limits: work.options.limits)
     phase = .frames
@@ -258,20 +269,20 @@ public struct ByteStreamInspector {
 
   /// Finds out by the frames that wait what version they are of, or which side sent them.
   private mutating func guess() {
-    let options = work.options
-    var terms = ConnectionTerms(
-      version: options.version ?? .rfc6455, extensions: options.extensions, connectionKey: options.connectionKey)
-    if options.version == nil, let first = waiting.first, FramingGuess.isWorthTrying(first),
-      let guess = FramingGuess.version(of: waiting)
+    var terms = waitingTerms
+    // As many bytes as may wait have to tell it, however many more came in the same piece.
+    let sample = Array(waiting.prefix(work.options.limits.heldBytes))
+    if guessesVersion, let guess = FramingGuess.version(of: sample, isComplete: sample.count == waiting.count),
+      explicitSender == nil || guess.sender == .unknown || guess.sender == explicitSender
     {
       terms.version = guess.version
       assumption = .frames
       if explicitSender == nil, guess.sender != .unknown { guessedSender = guess.sender }
     } else if explicitSender == nil, terms.version.framing.masksWholeFrames {
-      guessedSender = FramingGuess.sender(of: waiting, terms.version, connectionKey: terms.connectionKey)
+      guessedSender = FramingGuess.sender(of: sample, terms.version, connectionKey: terms.connectionKey)
     }
     assumedSender = assumedSender ?? guessedSender
-    begin(terms)
+    read(terms)
     let frames = waiting
     waiting = []
     takeFrames(frames.span, at: headBytes)

@@ -138,7 +138,7 @@ extension ConnectionState {
   private mutating func settle(
     _ request: UpgradeRequest?, _ response: UpgradeResponse, _ origin: Origin, _ work: inout Workspace
   ) {
-    let opening = OpeningHandshake(request: request, response: response)
+    let opening = OpeningHandshake(request: request, response: response, version: work.options.version)
     work.emit(.handshake(opening.event), &log, time: origin.time)
     for finding in opening.findings { work.report(finding, &log, at: origin) }
     guard opening.event.isAccepted == true else { return }

@@ -157,7 +157,7 @@ struct ConnectionState {
     guard isWebSocket else { return }
     let origin = log.latest
     if phase != .open, let (request, response) = http.unanswered {
-      let opening = OpeningHandshake(request: request, response: response)
+      let opening = OpeningHandshake(request: request, response: response, version: work.options.version)
       work.emit(.handshake(opening.event), &log, time: origin.time)
       for finding in opening.findings { work.report(finding, &log, at: origin) }
     }

@@ -11,7 +11,7 @@ extension Direction {
     let header = decoder.header
     let marks = marks(of: header)
     let advice = border.doubt(
-      FrameEncoder.encode(header, mask: decoder.mask), at: frameOffset, frameOrigin, marks: marks,
+      decoder.headerAsSent, at: frameOffset, frameOrigin, marks: marks,
       isStray: header.type == .continuation && !expectsContinuation, rest: rest, origin)
     guard let advice else { return true }
     decoder = FrameDecoder(framing)
@@ -20,11 +20,10 @@ extension Direction {
   }
 
   /// The marks of a header; two odd ones in a row count together where a mask may have been taken off wrongly.
-  private mutating func marks(of header: FrameHeader) -> FrameMarks {
+  private func marks(of header: FrameHeader) -> FrameMarks {
     let marks = rules.marks(of: header)
-    guard framing.masksWholeFrame else { return marks }
-    oddFramesInRow = marks.isEmpty ? 0 : oddFramesInRow + 1
-    return oddFramesInRow > 1 ? marks.union([.reservedBit, .reservedOpcode]) : marks
+    guard framing.masksWholeFrame, oddFramesInRow > 0, !marks.isEmpty else { return marks }
+    return marks.union([.reservedBit, .reservedOpcode])
   }
 
   /// True where a continuation may be of a message that has begun.
@@ -51,6 +50,7 @@ extension Direction {
             read(
               bytes, at: window.offset &+ UInt64(piece.range.lowerBound), piece.origin, peer: &peer, &log, &work)
           } else {
+            noteFollowing(bytes, at: window.offset &+ UInt64(piece.range.lowerBound))
             border.hold(bytes, piece.origin)
           }
         }

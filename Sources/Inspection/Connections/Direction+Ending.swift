@@ -3,18 +3,20 @@ import WebSocketProtocol
 
 extension Direction {
   /// The current frame is complete: tells it, its findings, and the message it completes.
+  ///
+  /// - Parameter isCut: it is not complete, but nothing more of it will come.
   mutating func endFrame(
-    _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
+    isCut: Bool = false, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
   ) {
     var finished: MessageAssembler.Message?
     if role == .data {
       if frameIsCompressed, compression == .frame || !assembler.isMessageOpen { finishInflation(origin, &work) }
       finished = assembler.end()
       if let finished { judgeEndOfMessage(finished, origin, &work) }
-    } else if role == .control {
+    } else if role == .control, !isCut {
       judgeControl(origin, peer: peer)
     }
-    emitFrame(&log, &work)
+    emitFrame(isCut: isCut, &log, &work)
     flushPending(&log, &work)
     if let finished {
       emitMessage(finished, isComplete: !messageState.isBroken, origin, &log, &work)
@@ -154,7 +156,7 @@ extension Direction {
   }
 
   private mutating func emitFrame(
-    isCut: Bool = false, _ log: inout ConnectionLog, _ work: inout Workspace
+    isCut: Bool, _ log: inout ConnectionLog, _ work: inout Workspace
   ) {
     guard work.options.wantsFrames else { return }
     var header = decoder.header
@@ -192,11 +194,7 @@ extension Direction {
       breakMessage()
     }
     guard skipped == length else {
-      if decoder.isInsideFrame {
-        breakMessage()
-        endFrame(origin, peer: &peer, &log, &work)
-      }
-      decoder = FrameDecoder(framing)
+      breakFrame(origin, peer: &peer, &log, &work)
       noteLoss()
       border.lose(at: offset &+ length)
       return nil
@@ -205,6 +203,17 @@ extension Direction {
     let nothing: [UInt8] = []
     take(nothing.span, at: offset &+ length, origin, peer: &peer, &log, &work)
     return offset &+ length
+  }
+
+  /// The current frame ends before it is complete, if there is one: the rest of it cannot be found.
+  mutating func breakFrame(
+    _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
+    if decoder.isInsideFrame {
+      breakMessage()
+      endFrame(isCut: true, origin, peer: &peer, &log, &work)
+    }
+    decoder = FrameDecoder(framing)
   }
 
   /// Some of the current message is not in the input.
@@ -248,7 +257,7 @@ extension Direction {
         header.lengthEncoding == .delimiter
           ? Finding(.h7636, severity: severity, "\(ending) inside a frame: no FF follows its \(there) bytes")
           : Finding(
-            .fr09, severity: severity,
+            header.generation == .delimited ? .h7637 : .fr09, severity: severity,
             "\(ending) inside a frame: \(there) of \(header.payloadLength) payload bytes are there"))
       emitFrame(isCut: true, &log, &work)
     } else if decoder.partialHeaderLength > 0 {

@@ -27,6 +27,8 @@ struct Clues {
     var header: FrameHeader?
     var place: HintPlace
     var following: [UInt8] = []
+    /// Where in the stream the byte is that comes next.
+    var next: UInt64
   }
 
   /// A length that waits for what bears out that it is wrong.
@@ -68,17 +70,30 @@ extension Direction {
   mutating func noteSpoiledText(_ message: MessageAssembler.Message) {
     guard framing.generation == .payloadMask, clues.spoiled == nil else { return }
     let isPlain = message.frames == 1 && !message.isCompressed
-    clues.spoiled = .init(payload: clues.text.bytes, header: isPlain ? decoder.header : nil, place: place)
+    clues.spoiled = .init(
+      payload: clues.text.bytes, header: isPlain ? decoder.header : nil, place: place, next: frameEnd(decoder.header, place))
   }
 
-  /// Takes note of bytes that come behind a spoiled text.
-  mutating func noteFollowing(
-    _ bytes: Span<UInt8>, _ log: inout ConnectionLog, _ work: inout Workspace
-  ) {
-    guard let count = clues.spoiled?.following.count else { return }
-    let piece = bytes.extracting(first: min(bytes.count, Clues.followingLength - count))
+  private func frameEnd(_ header: FrameHeader, _ place: HintPlace) -> UInt64 {
+    place.offset &+ UInt64(header.headerLength) &+ header.payloadLength
+  }
+
+  /// Takes note of bytes that come behind a spoiled text, each once, however often they are looked at.
+  mutating func noteFollowing(_ bytes: Span<UInt8>, at offset: UInt64) {
+    guard let spoiled = clues.spoiled, spoiled.next >= offset, spoiled.next - offset < UInt64(bytes.count) else { return }
+    let missing = Clues.followingLength - spoiled.following.count
+    let piece = bytes.extracting(droppingFirst: Int(spoiled.next - offset)).extracting(first: missing)
     unsafe piece.withUnsafeBufferPointer { unsafe clues.spoiled?.following.append(contentsOf: $0) }
-    if count + piece.count == Clues.followingLength { judgeSpoiledText(isComplete: false, &log, &work) }
+    clues.spoiled?.next &+= UInt64(piece.count)
+  }
+
+  /// Guesses at what spoiled a text, where a frame begins behind all that may tell.
+  ///
+  /// Never earlier, so that the guess has the same place among the events however the bytes are cut.
+  mutating func judgeSpoiledText(before offset: UInt64, _ log: inout ConnectionLog, _ work: inout Workspace) {
+    guard let spoiled = clues.spoiled, spoiled.following.count == Clues.followingLength, offset >= spoiled.next
+    else { return }
+    judgeSpoiledText(isComplete: false, &log, &work)
   }
 
   /// Guesses at what spoiled a text.
@@ -99,13 +114,13 @@ extension Direction {
   mutating func noteMissingFrame(behind offset: UInt64, _ log: inout ConnectionLog, _ work: inout Workspace) {
     // A frame that took the short road is not remembered, and does not end here.
     guard framing.generation == .payloadMask, let (header, place) = clues.last,
-      place.offset &+ UInt64(header.headerLength) &+ header.payloadLength == offset
+      frameEnd(header, place) == offset
     else { return }
     clues.suspect = suspect(header, place)
     if clues.spoiled == nil, header.type == .text, header.isFinal {
-      clues.spoiled = .init(payload: clues.text.bytes, header: header, place: place)
+      clues.spoiled = .init(payload: clues.text.bytes, header: header, place: place, next: offset)
       let window = border.window.bytes
-      noteFollowing(window.span, &log, &work)
+      noteFollowing(window.span, at: offset)
     }
     let window = border.window
     for piece in window.pieces where piece.origin.packet != nil {
@@ -135,12 +150,14 @@ extension Direction {
       clues.suspect = suspect(decoder.header, place)
       if clues.firstPieceEnd > frameOffset { confirmLength(at: clues.firstPieceEnd, .packetEnds, &log, &work) }
       if decoder.header.type == .text, clues.spoiled == nil {
-        clues.spoiled = .init(payload: clues.text.bytes, header: decoder.header, place: place)
+        clues.spoiled = .init(
+          payload: clues.text.bytes, header: decoder.header, place: place, next: frameEnd(decoder.header, place))
       }
     }
     confirmLength(at: streamEnd, .inputEnds, &log, &work)
     clues.suspect = nil
-    judgeSpoiledText(isComplete: true, &log, &work)
+    let isComplete = clues.spoiled.map { $0.following.count < Clues.followingLength } ?? true
+    judgeSpoiledText(isComplete: isComplete, &log, &work)
   }
 
   /// Where the bytes end that have come so far.

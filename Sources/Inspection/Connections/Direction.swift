@@ -44,7 +44,7 @@ struct Direction {
   var framesAfterFailure = 0
   /// Control frames since the last data frame.
   var controlFramesInRow: UInt64 = 0
-  /// Frames in a row whose header was odd, though unmasked as the version has it.
+  /// Frames in a row whose header has a mark of what is none.
   var oddFramesInRow = 0
 
   // MARK: The current frame
@@ -165,6 +165,7 @@ struct Direction {
     if border.isKnown {
       read(bytes, at: offset, origin, peer: &peer, &log, &work)
     } else {
+      noteFollowing(bytes, at: offset)
       border.hold(bytes, origin)
     }
     findBorder(isComplete: false, peer: &peer, &log, &work)
@@ -175,7 +176,7 @@ struct Direction {
     _ bytes: Span<UInt8>, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
     _ work: inout Workspace
   ) {
-    if clues.spoiled != nil { noteFollowing(bytes, &log, &work) }
+    if clues.spoiled != nil { noteFollowing(bytes, at: offset) }
     var position = 0
     while true {
       if !decoder.isInsideFrame, decoder.partialHeaderLength == 0, position < bytes.count {
@@ -185,6 +186,7 @@ struct Direction {
         }
         frameOffset = offset &+ UInt64(position)
         frameOrigin = origin
+        if clues.spoiled != nil { judgeSpoiledText(before: frameOffset, &log, &work) }
       }
       switch decoder.step(bytes, &position) {
       case .header:
@@ -198,9 +200,8 @@ struct Direction {
         takePayload(
           bytes.extracting(range), at: start, streamOffset: offset &+ UInt64(range.lowerBound), origin, &work)
       case .end:
-        let hadClue = clues.spoiled != nil
         endFrame(origin, peer: &peer, &log, &work)
-        if !hadClue, clues.spoiled != nil { noteFollowing(bytes.extracting(droppingFirst: position), &log, &work) }
+        if clues.spoiled != nil { noteFollowing(bytes, at: offset) }
       case .starved:
         if frameOffset >= offset { clues.firstPieceEnd = offset &+ UInt64(bytes.count) }
         return
@@ -217,6 +218,9 @@ struct Direction {
     if !rules.isOrdinary(header, isMessageOpen: assembler.isMessageOpen) {
       for finding in rules.judge(header, isMessageOpen: assembler.isMessageOpen)
       where finding.rule != .fr10 || !missesBeginning { remark(finding) }
+      oddFramesInRow = rules.marks(of: header).isEmpty ? 0 : oddFramesInRow + 1
+    } else {
+      oddFramesInRow = 0
     }
     if let key = header.maskingKey, decoder.mask == nil, sender == .client, let finding = maskingKeys.take(key) {
       remark(finding)
@@ -307,6 +311,8 @@ struct Direction {
   }
 
   private mutating func judgeBehindClose(_ header: FrameHeader) {
+    // A stream of nobody knows whom may hold what both sides sent.
+    guard sender != .unknown else { return }
     if header.generation == .delimited {
       guard !reportedAfterClose else { return }
       reportedAfterClose = true

@@ -10,14 +10,18 @@ struct BorderSearch {
   /// Frames in a row that prove a border where a packet begins, and anywhere else.
   private static let chainAtPacket = 3
   private static let chainAnywhere = 4
+  /// Bytes of text that prove the frame they are in, as hardly any random ones are UTF-8.
+  private static let provingText: UInt64 = 8
+  /// Bytes of a frame's text that are looked at; more would prove nothing more.
+  private static let telling: UInt64 = 512
 
   let framing: Framing
   let rules: FrameRules
 
   /// What the bytes from some place on are.
   enum Verdict {
-    /// Frames begin here.
-    case border
+    /// Frames begin here, or a little behind.
+    case border(at: Int)
     /// They do not.
     case none
     /// More bytes have to tell; before there are as many as this, they will not.
@@ -26,10 +30,15 @@ struct BorderSearch {
 
   /// Judges a place.
   ///
+  /// The first frame of a chain has nothing before it that leads to it: among random bytes one is soon found whose length
+  /// happens to reach to a true border. So it is believed only where a packet begins with it, a delimiter precedes it or
+  /// its text is good; otherwise the border is behind it.
+  ///
   /// - Parameter isComplete: nothing comes behind these bytes.
   func verdict(at start: Int, in window: StreamWindow, isComplete: Bool) -> Verdict {
     guard mayBegin(window.bytes, start) else { return .none }
     let isPacketStart = window.isPacketStart(start)
+    var border = isPacketStart || framing.generation == .delimited && start > 0 ? start : nil
     let bytes = window.bytes.span
     var decoder = FrameDecoder(framing)
     var position = start
@@ -46,7 +55,7 @@ struct BorderSearch {
         if !header.isControl { isMessageOpen = !header.isFinal }
         text = UTF8Validator()
       case .payload(let range):
-        if decoder.header.type == .text, decoder.header.reservedBits.isEmpty {
+        if isText(decoder.header) {
           let clear = unmask(bytes.extracting(range), decoder)
           text.take(clear.span)
           textIsGood = text.firstBadOffset == nil
@@ -54,19 +63,32 @@ struct BorderSearch {
         guard textIsGood, decoder.payloadSeen <= Self.longestFrame else { return .none }
       case .end:
         frames += 1
-        if frames >= (isPacketStart ? Self.chainAtPacket : Self.chainAnywhere) { return .border }
+        let isProven = isText(decoder.header) && decoder.payloadSeen >= Self.provingText
+        let place = border ?? (isProven ? start : position)
+        border = place
+        if frames >= (isPacketStart ? Self.chainAtPacket : Self.chainAnywhere) { return .border(at: place) }
         if position == bytes.count || window.isPacketEnd(position),
           isComplete || window.isPacketEnd(position), frames >= 2 || isPacketStart
         {
-          return .border
+          return .border(at: place)
         }
       case .starved:
         guard !isComplete else { return .none }
-        let missing = decoder.isInsideFrame ? decoder.header.payloadLength - decoder.payloadSeen : 1
-        return .undecided(until: position + Int(min(max(missing, 1), Self.longestFrame)))
+        return .undecided(until: position + Int(min(max(missing(decoder), 1), Self.longestFrame)))
       }
     }
   }
+
+  /// How many bytes more it takes to tell anything new.
+  private func missing(_ decoder: FrameDecoder) -> UInt64 {
+    guard decoder.isInsideFrame else { return 1 }
+    // Where a delimiter is awaited, twice as many bytes are worth another look.
+    guard decoder.header.lengthEncoding != .delimiter else { return decoder.payloadSeen }
+    return decoder.header.payloadLength - decoder.payloadSeen
+  }
+
+  /// True where the payload is text as it stands.
+  private func isText(_ header: FrameHeader) -> Bool { header.type == .text && header.reservedBits.isEmpty }
 
   /// A cheap look at the first two bytes, since most places are ruled out by them.
   private func mayBegin(_ bytes: [UInt8], _ start: Int) -> Bool {
@@ -100,9 +122,12 @@ struct BorderSearch {
     return (header.type == .continuation) == isMessageOpen
   }
 
-  private func unmask(_ bytes: Span<UInt8>, _ decoder: FrameDecoder) -> [UInt8] {
+  /// The beginning of a payload's text in clear, or what of it is among some bytes that were just read.
+  private func unmask(_ read: Span<UInt8>, _ decoder: FrameDecoder) -> [UInt8] {
     var clear: [UInt8] = []
-    let offset = decoder.payloadSeen - UInt64(bytes.count)
+    let offset = decoder.payloadSeen - UInt64(read.count)
+    guard offset < Self.telling else { return clear }
+    let bytes = read.extracting(first: Int(Self.telling - offset))
     if let mask = decoder.mask {
       mask.apply(to: bytes, at: UInt64(decoder.header.flagsAndLength) + offset, into: &clear)
     } else if let key = decoder.header.payloadKey {

@@ -35,6 +35,8 @@ struct FrameBorder {
 
   /// How many bytes a finding shows of what is no frame.
   private static let evidenceLength = 14
+  /// How many bytes behind a header help to tell what it is.
+  private static let tellingLength = 256
   /// How many bytes are searched at a time.
   private static let widestWindow = 1 << 17
   /// How often a border may be found and lost again.
@@ -83,14 +85,18 @@ struct FrameBorder {
     // Encoding a header again and looking at what follows it is for the few that are odd.
     window.begin(at: offset)
     window.append(header().span, headerOrigin)
-    window.append(rest, origin)
+    // Most headers that are odd are of bad frames all the same, and many may lie in one piece: it is taken only where
+    // framing is lost, and until then as much of it as tells.
+    let telling = min(rest.count, Self.tellingLength)
+    window.append(rest.extracting(first: telling), origin)
     state = .doubtful
-    switch judge(marks, isComplete: false) {
-    case .read:
+    let advice = judge(marks, isComplete: false)
+    if case .read = advice {
       state = .known
       return nil
-    case let advice: return advice
     }
+    window.append(rest.extracting(droppingFirst: telling), origin)
+    return advice
   }
 
   /// The marks of the header that is in doubt.
@@ -175,8 +181,8 @@ struct FrameBorder {
     neededBytes = 0
     while searched < window.bytes.count {
       switch search.verdict(at: searched, in: window, isComplete: isComplete) {
-      case .border:
-        window.dropFirst(searched)
+      case .border(let place):
+        window.dropFirst(place)
         state = .known
         isInferred = true
         returns += 1
@@ -215,6 +221,8 @@ extension FrameBorder {
       case .marks where wasMasked:
         Finding(
           .hy12, "what the mask uncovers is no frame header: a wrong key, another version, or bytes are missing")
+      case .marks(let marks) where marks.contains(.endlessLength):
+        Finding(.h7637, "framing lost: a length that does not fit 63 bits, so that nobody knows where its frame ends")
       case .marks(let marks):
         Finding(.fr15, "framing lost: no frame begins here (\(marks.descriptions.joined(separator: ", ")))")
       case .fingerprint:

@@ -44,6 +44,7 @@ struct FramingFit {
         if decoder.header.type == .close { closings += 1 }
         if decoder.header.type == .text { judge(text, decoder.header) }
       case .starved:
+        if decoder.partialHeaderLength > 0 { isWhole = false }
         return
       }
     }
@@ -80,16 +81,19 @@ enum FramingGuess {
   /// The version that the bytes fit, and the sender it implies; `nil` for the standard.
   ///
   /// The drafts that share a layout cannot be told apart by it: the label is the last of them.
-  static func version(of bytes: [UInt8]) -> (version: ProtocolVersion, sender: Sender)? {
-    guard let first = bytes.first else { return nil }
+  ///
+  /// - Parameter isComplete: nothing comes behind the bytes, so that the last of them ends a frame and a message.
+  static func version(of bytes: [UInt8], isComplete: Bool) -> (version: ProtocolVersion, sender: Sender)? {
+    guard let first = bytes.first, isWorthTrying(first) else { return nil }
     if first == 0x00 || first == 0xff {
       let fit = FramingFit(bytes, .hixie76, sender: .unknown)
-      return fit.isPlausible && fit.isWhole && fit.texts + fit.closings > 0 ? (.hixie76, .unknown) : nil
+      return fit.isPlausible && (fit.isWhole || !isComplete) && fit.texts + fit.closings > 0
+        ? (.hixie76, .unknown) : nil
     }
     let candidates: [(ProtocolVersion, Sender)] = [(.hybi03, .unknown), (.hybi06, .server)]
     return candidates.first { version, sender in
       let fit = FramingFit(bytes, version, sender: sender)
-      return fit.isPlausible && fit.isWhole && fit.isFinished && fit.texts > 0
+      return fit.isPlausible && (fit.isWhole && fit.isFinished || !isComplete) && fit.texts > 0
     }
   }
 

@@ -48,6 +48,8 @@ extension Direction {
     }
     swap(&scratch, &work.unwrapped)
     if let failure = unwrapper.failure {
+      breakFrame(origin, peer: &peer, &log, &work)
+      border.giveUp()
       noteLoss()
       brokeProtocol = true
       work.report(

@@ -23,6 +23,11 @@ struct StreamWindow {
     guard piece.count > 0 else { return }
     let start = bytes.count
     unsafe piece.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    if let last = pieces.last, last.origin == origin {
+      // What came in the same packet has no border between.
+      pieces[pieces.count - 1].range = last.range.lowerBound..<bytes.count
+      return
+    }
     pieces.append(Piece(range: start..<bytes.count, origin: origin))
   }
 

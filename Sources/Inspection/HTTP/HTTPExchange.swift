@@ -160,7 +160,8 @@ struct HTTPExchange {
     if requests.isEmpty { requests = [] }
     server = .body(HTTPBody(ofResponse: head, to: request?.method))
     if let upgrade = request?.upgrade {
-      if status != 101 { client = .body(HTTPBody(ofRequest: upgrade.head)) }
+      // Whatever of its challenge has not come by now will not come any more.
+      client = status == 101 ? .waiting : .body(HTTPBody(ofRequest: upgrade.head))
       return answer(upgrade, UpgradeResponse(head, version: upgrade.version))
     }
     if status == 101 {

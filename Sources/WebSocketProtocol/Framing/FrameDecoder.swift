@@ -65,6 +65,15 @@ public struct FrameDecoder: Sendable {
     return (4..<partialHeaderLength).map { clear($0 - 4) }
   }
 
+  /// The bytes of the current frame's header as they were sent; of a longer one than fourteen bytes whose length fits no
+  /// number, the first fourteen.
+  public var headerAsSent: [UInt8] {
+    let encoded = FrameEncoder.encode(header, mask: mask)
+    // A length that fits no number does not tell by which bytes it was written.
+    guard header.lengthEncoding == .base128 else { return encoded }
+    return (0..<min(encoded.count, partial.count)).map { partial[$0] } + encoded.dropFirst(partial.count)
+  }
+
   /// Goes one step through `bytes`, from `position` on, and moves `position` behind what was used.
   public mutating func step(_ bytes: Span<UInt8>, _ position: inout Int) -> Step {
     if isInsideFrame {
@@ -196,7 +205,8 @@ public struct FrameDecoder: Sendable {
       header = FrameHeader(delimitedType: byte, payloadLength: 0)
       return true
     }
-    let overflows = delimitedLength >> 56 != 0 || partialHeaderLength > Self.mostLengthBytes
+    let isTooLong = partialHeaderLength > Self.mostLengthBytes && byte & 0x80 != 0
+    let overflows = delimitedLength >> 56 != 0 || isTooLong
     delimitedLength = overflows ? .max : delimitedLength << 7 | UInt64(byte & 0x7f)
     guard overflows || byte & 0x80 == 0 else { return false }
     header = FrameHeader(
