@@ -27,6 +27,8 @@ public struct ByteStreamInspector {
   public private(set) var assumption: Assumption?
   /// The side whose frames they were found to be, where only their form tells it.
   public private(set) var guessedSender: Sender?
+  /// True where the frames lie inside a compressed stream, so that their offsets are places in what it inflates to.
+  public var unwrapsStream: Bool { sides.unwrapsStream }
   /// True where MASK alone told who sent the frames.
   public var isSenderGuessed: Bool { assumedSender == nil && version.framing.hasMaskBit && log.frames > 0 }
 
@@ -236,7 +238,9 @@ public struct ByteStreamInspector {
 
   /// The frames begin, or wait until they tell what they are.
   private mutating func begin(_ terms: ConnectionTerms) {
-    guard guessesVersion || assumedSender == nil && terms.version.framing.masksWholeFrames else {
+    // Compressed bytes tell nothing of the frames in them.
+    let needsGuess = guessesVersion || assumedSender == nil && terms.version.framing.masksWholeFrames
+    guard needsGuess, !terms.extensions.wrapsStream else {
       read(terms)
       return
     }

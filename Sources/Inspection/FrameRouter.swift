@@ -12,6 +12,9 @@ struct FrameRouter {
   private let hasMaskBit: Bool
   private var frameOffset: UInt64 = 0
 
+  /// True where the frames lie inside a compressed stream.
+  var unwrapsStream: Bool { client.rules.extensions.wrapsStream }
+
   init(_ terms: ConnectionTerms, limits: InspectionLimits) {
     client = Direction(sender: .client, terms, limits: limits)
     server = Direction(sender: .server, terms, limits: limits)
@@ -42,6 +45,8 @@ struct FrameRouter {
     if !cut.isEmpty {
       let sender: Sender = cut.count < 2 ? .unknown : cut[1] & 0x80 != 0 ? .client : .server
       if sender != .unknown { isGuarded = false }
+      // One byte does not tell the side; what one of them expects is no mistake of the other.
+      anyone.missesBeginning = client.expectsContinuation || server.expectsContinuation
       feed(cut.span, sender, at: frameOffset, &log, &work)
     }
     let origin = Origin()

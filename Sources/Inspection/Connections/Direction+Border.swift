@@ -35,6 +35,7 @@ extension Direction {
   mutating func findBorder(
     isComplete: Bool, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
   ) {
+    guard !border.isKnown else { return }
     let search = BorderSearch(framing: framing, rules: rules)
     while !border.isKnown {
       switch border.advise(search, isComplete: isComplete) {
@@ -90,6 +91,8 @@ extension Direction {
       emitMessage(message, isComplete: false, frameOrigin, &log, &work)
     }
     inflater?.abandonMessage()
+    // The keys on either side of what was not read do not follow each other.
+    maskingKeys = MaskingKeyRules()
     peer.hasUnknownPings = true
   }
 
@@ -99,7 +102,7 @@ extension Direction {
     noteLoss()
     work.report(
       Finding(
-        .hy12,
+        .hy12, severity: .note,
         "the client's frames cannot be unmasked: \(version.rawValue) derives their mask from the key and the nonce of "
           + "the handshake", sender: sender, offset: offset), &log, at: origin)
   }

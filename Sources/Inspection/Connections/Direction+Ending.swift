@@ -67,7 +67,7 @@ extension Direction {
         remark(
           Finding(.cl10, "close code \(ours.rawValue) answers \(theirs.rawValue) of frame \(answered.frame)"))
       }
-    case .pong where frameGap == 0 && !peer.hasUnknownPings:
+    case .pong where frameGap == 0 && !peer.hasUnknownPings && sender != .unknown:
       let payload = pingPayload
       if !peer.pings.open.contains(where: { $0.payload == payload }) {
         let open = peer.pings.open.last.map { "; the open ping nearest to it is frame \($0.frame)" } ?? ""

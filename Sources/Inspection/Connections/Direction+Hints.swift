@@ -1,51 +1,6 @@
 internal import Inflation
 import WebSocketProtocol
 
-/// What has to be remembered of a side's frames to guess at the cause where one of them is wrong.
-struct Clues {
-  /// How many bytes of a text are kept.
-  static let textLength = 512
-  /// How many bytes behind a frame are looked at.
-  static let followingLength = 256
-
-  /// The beginning of the current message in clear, or of the last one.
-  var text = Gathering()
-  /// The first compressed bytes of the current message.
-  var compressed: [UInt8] = []
-  /// Where the bytes ended that the current frame began in.
-  var firstPieceEnd: UInt64 = 0
-  /// The last frame that came to its end on the long road.
-  var last: (header: FrameHeader, place: HintPlace)?
-  /// A frame whose text was wrong, or behind which no frame came, with what follows it.
-  var spoiled: SpoiledText?
-  /// A frame whose length may be wrong, because no frame came behind it.
-  var suspect: SuspectLength?
-
-  /// A text that waits for what comes behind it.
-  struct SpoiledText {
-    var payload: [UInt8]
-    var header: FrameHeader?
-    var place: HintPlace
-    var following: [UInt8] = []
-    /// Where in the stream the byte is that comes next.
-    var next: UInt64
-  }
-
-  /// A length that waits for what bears out that it is wrong.
-  struct SuspectLength {
-    var hypotheses: [LengthMistake.Hypothesis]
-    var place: HintPlace
-    var isConfirmed = false
-  }
-}
-
-/// Which frame a hint is about.
-struct HintPlace {
-  var frame: UInt64
-  var offset: UInt64
-  var origin: Origin
-}
-
 extension Direction {
   /// Remembers the frame that has just come to its end.
   mutating func noteLastFrame() {
@@ -71,7 +26,8 @@ extension Direction {
     guard framing.generation == .payloadMask, clues.spoiled == nil else { return }
     let isPlain = message.frames == 1 && !message.isCompressed
     clues.spoiled = .init(
-      payload: clues.text.bytes, header: isPlain ? decoder.header : nil, place: place, next: frameEnd(decoder.header, place))
+      payload: clues.text.bytes, header: isPlain ? decoder.header : nil, place: place,
+      next: frameEnd(decoder.header, place))
   }
 
   private func frameEnd(_ header: FrameHeader, _ place: HintPlace) -> UInt64 {
@@ -80,7 +36,9 @@ extension Direction {
 
   /// Takes note of bytes that come behind a spoiled text, each once, however often they are looked at.
   mutating func noteFollowing(_ bytes: Span<UInt8>, at offset: UInt64) {
-    guard let spoiled = clues.spoiled, spoiled.next >= offset, spoiled.next - offset < UInt64(bytes.count) else { return }
+    guard let spoiled = clues.spoiled, spoiled.next >= offset, spoiled.next - offset < UInt64(bytes.count) else {
+      return
+    }
     let missing = Clues.followingLength - spoiled.following.count
     let piece = bytes.extracting(droppingFirst: Int(spoiled.next - offset)).extracting(first: missing)
     unsafe piece.withUnsafeBufferPointer { unsafe clues.spoiled?.following.append(contentsOf: $0) }
@@ -176,9 +134,11 @@ extension Direction {
 
   /// Tries to inflate a message that has RSV1 without an extension that defines it.
   mutating func judgeUnknownCompression(_ message: MessageAssembler.Message, _ work: inout Workspace) {
-    guard compression == nil, rules.extensions.definedReservedBits.isEmpty, message.frames == 1,
+    guard !clues.triedToInflate, compression == nil, rules.extensions.definedReservedBits.isEmpty, message.frames == 1,
       decoder.header.reservedBits == .rsv1
     else { return }
+    // Once is enough to tell what this side does.
+    clues.triedToInflate = true
     let inflater = MessageInflater(
       windowBits: 15, contextTakeover: false, limits: .init(maximumMessageBytes: 1 << 16))
     var inflated: [UInt8] = []

@@ -12,18 +12,14 @@ extension Direction {
       return
     }
     let key = decoder.header.payloadKey
-    guard key != nil && key?.rawValue != 0 || decoder.mask != nil else {
+    guard key.map({ $0.rawValue != 0 }) ?? (decoder.mask != nil) else {
       takeUnmasked(bytes, streamOffset: streamOffset, origin, &work)
       return
     }
     // The buffer is lent out of the workspace, so that both can be used at once.
     var unmasked: [UInt8] = []
     swap(&unmasked, &work.unmasked)
-    if let key {
-      key.apply(to: bytes, at: payloadOffset, into: &unmasked)
-    } else if let mask = decoder.mask {
-      mask.apply(to: bytes, at: UInt64(decoder.header.flagsAndLength) &+ payloadOffset, into: &unmasked)
-    }
+    decoder.unmask(bytes, at: payloadOffset, into: &unmasked)
     takeUnmasked(unmasked.span.extracting(first: bytes.count), streamOffset: streamOffset, origin, &work)
     swap(&unmasked, &work.unmasked)
   }
@@ -75,7 +71,7 @@ extension Direction {
     } else {
       if work.options.wantsMessages { messagePayload.take(bytes, limit: work.options.payloadLimit) }
       assembler.take(bytes)
-      clues.text.take(bytes, limit: Clues.textLength)
+      if message.type == .text || messageState.hasUnknownBits { clues.text.take(bytes, limit: Clues.textLength) }
       if message.type == .text { judgeText(streamOffset: streamOffset, since: message.length, origin) }
     }
   }

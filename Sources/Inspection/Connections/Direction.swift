@@ -203,7 +203,7 @@ struct Direction {
         endFrame(origin, peer: &peer, &log, &work)
         if clues.spoiled != nil { noteFollowing(bytes, at: offset) }
       case .starved:
-        if frameOffset >= offset { clues.firstPieceEnd = offset &+ UInt64(bytes.count) }
+        if frameOffset >= offset, origin.packet != nil { clues.firstPieceEnd = offset &+ UInt64(bytes.count) }
         return
       }
     }
@@ -242,6 +242,8 @@ struct Direction {
       judgeFragment(work.options.limits)
     case .stray:
       role = .stray
+      // What is compressed by itself belongs to the window all the same, and nobody inflates it.
+      if frameIsCompressed { inflater?.abandonMessage() }
     case .control:
       role = header.type == .reserved || header.type == .close && version == .hixie75 ? .stray : .control
     }

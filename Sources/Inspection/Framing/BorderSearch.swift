@@ -7,9 +7,12 @@ import WebSocketProtocol
 struct BorderSearch {
   /// The longest frame that a chain may hold; what claims to be longer is not believed while the border is unknown.
   private static let longestFrame: UInt64 = 1 << 16
-  /// Frames in a row that prove a border where a packet begins, and anywhere else.
+  /// Frames in a row that prove a border where a packet begins, where a packet ends behind them, and anywhere else.
+  ///
+  /// A megabyte of random bytes has a hundred places from which three frames seem to follow each other.
   private static let chainAtPacket = 3
-  private static let chainAnywhere = 4
+  private static let chainToPacketEnd = 4
+  private static let chainAnywhere = 6
   /// Bytes of text that prove the frame they are in, as hardly any random ones are UTF-8.
   private static let provingText: UInt64 = 8
   /// Bytes of a frame's text that are looked at; more would prove nothing more.
@@ -46,6 +49,7 @@ struct BorderSearch {
     // Whether a message is open is unknown until the first fragment tells it.
     var isMessageOpen: Bool?
     var textIsGood = true
+    var body: [UInt8] = []
     var text = UTF8Validator()
     while true {
       switch decoder.step(bytes, &position) {
@@ -54,7 +58,9 @@ struct BorderSearch {
         guard isPlausible(header), follows(header, isMessageOpen) else { return .none }
         if !header.isControl { isMessageOpen = !header.isFinal }
         text = UTF8Validator()
+        body = []
       case .payload(let range):
+        if decoder.header.type == .close { body += unmask(bytes.extracting(range), decoder) }
         if isText(decoder.header) {
           let clear = unmask(bytes.extracting(range), decoder)
           text.take(clear.span)
@@ -63,15 +69,14 @@ struct BorderSearch {
         guard textIsGood, decoder.payloadSeen <= Self.longestFrame else { return .none }
       case .end:
         frames += 1
+        guard isPlausibleClose(body, decoder.header) else { return .none }
         let isProven = isText(decoder.header) && decoder.payloadSeen >= Self.provingText
         let place = border ?? (isProven ? start : position)
         border = place
         if frames >= (isPacketStart ? Self.chainAtPacket : Self.chainAnywhere) { return .border(at: place) }
-        if position == bytes.count || window.isPacketEnd(position),
-          isComplete || window.isPacketEnd(position), frames >= 2 || isPacketStart
-        {
-          return .border(at: place)
-        }
+        // What fills a packet was made for it; what ends with the input, too.
+        if window.isPacketEnd(position), isPacketStart || frames >= Self.chainToPacketEnd { return .border(at: place) }
+        if isComplete, position == bytes.count, isPacketStart || frames >= 2 { return .border(at: place) }
       case .starved:
         guard !isComplete else { return .none }
         return .undecided(until: position + Int(min(max(missing(decoder), 1), Self.longestFrame)))
@@ -116,6 +121,11 @@ struct BorderSearch {
       && (header.generation != .delimited || header.type != .reserved)
   }
 
+  /// True for a close that nobody has to object to, and for everything that is none.
+  private func isPlausibleClose(_ body: [UInt8], _ header: FrameHeader) -> Bool {
+    header.type != .close || CloseRules.judge(body, from: rules.sender, version: rules.version).isEmpty
+  }
+
   /// True where a frame may come next in its message.
   private func follows(_ header: FrameHeader, _ isMessageOpen: Bool?) -> Bool {
     guard let isMessageOpen, !header.isControl else { return true }
@@ -127,14 +137,7 @@ struct BorderSearch {
     var clear: [UInt8] = []
     let offset = decoder.payloadSeen - UInt64(read.count)
     guard offset < Self.telling else { return clear }
-    let bytes = read.extracting(first: Int(Self.telling - offset))
-    if let mask = decoder.mask {
-      mask.apply(to: bytes, at: UInt64(decoder.header.flagsAndLength) + offset, into: &clear)
-    } else if let key = decoder.header.payloadKey {
-      key.apply(to: bytes, at: offset, into: &clear)
-    } else {
-      unsafe bytes.withUnsafeBufferPointer { unsafe clear.append(contentsOf: $0) }
-    }
+    decoder.unmask(read.extracting(first: Int(Self.telling - offset)), at: offset, into: &clear)
     return clear
   }
 }

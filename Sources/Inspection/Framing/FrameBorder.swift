@@ -57,8 +57,6 @@ struct FrameBorder {
   /// True where frames can be read.
   @inline(__always)
   var isKnown: Bool { state == .known }
-  /// True where nothing more is expected of the stream.
-  var isGivenUp: Bool { state == .givenUp }
   /// True where the border is lost.
   var isLost: Bool { state == .lost || state == .givenUp }
 
@@ -188,17 +186,24 @@ struct FrameBorder {
         returns += 1
         return .read
       case .undecided(let needed) where window.bytes.count - searched < Self.widestWindow:
-        neededBytes = needed
+        neededBytes = needed - dropSearched()
         return .wait
       case .undecided, .none:
         searched += 1
       }
     }
-    // A delimiter at the end of what was searched belongs to what comes.
+    _ = dropSearched()
+    return .wait
+  }
+
+  /// Forgets the bytes that were searched, but for the last: a delimiter there belongs to what comes.
+  ///
+  /// - Returns: how many were forgotten.
+  private mutating func dropSearched() -> Int {
     let passed = max(searched - 1, 0)
     window.dropFirst(passed)
     searched -= passed
-    return .wait
+    return passed
   }
 
   /// Hands out the window, whose bytes are read now.

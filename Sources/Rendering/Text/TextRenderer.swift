@@ -171,6 +171,7 @@ public struct TextRenderer: EventRenderer, Sendable {
     // Right below its frame a finding needs no other place, and pasted bytes have none but the frame.
     let isBelowItsFrame = finding.finding.frame.map { lastFrame == (connection, $0) } ?? false
     let showsPlace = connection > 0 && !isBelowItsFrame
+    if layout.showsBytes, finding.finding.frame == nil, connection > 0 { paragraph(&output) }
     for text in FindingText.lines(finding, indent: 2, showsPlace: showsPlace, style: style) { line(text, &output) }
     isInList = wasInList
   }

@@ -120,6 +120,21 @@ public struct FrameDecoder: Sendable {
     return skipped
   }
 
+  /// Copies payload bytes of the current frame to `output`, unmasked.
+  ///
+  /// - Parameters:
+  ///   - payload: some of the payload as it was sent.
+  ///   - offset: where in the payload they begin.
+  ///   - output: its first bytes become the result; it grows where it is shorter than `payload`.
+  public func unmask(_ payload: Span<UInt8>, at offset: UInt64, into output: inout [UInt8]) {
+    if let mask {
+      mask.apply(to: payload, at: UInt64(header.flagsAndLength) &+ offset, into: &output)
+    } else {
+      // A key of zeros leaves everything as it is.
+      (header.payloadKey ?? MaskingKey(rawValue: 0)).apply(to: payload, at: offset, into: &output)
+    }
+  }
+
   private mutating func begin() -> Step {
     payloadSeen = 0
     isInsideFrame = true

@@ -19,8 +19,7 @@ public enum CloseMistake {
     guard standing != .undefined, standing != .reserved else { return nil }
     return Hint(
       "close-code-text",
-      "the payload begins with \(code.rawValue) as text: the code is a binary number of 2 bytes, "
-        + Hexadecimal.text(wire(code.rawValue)),
+      "the payload begins with the code in decimal digits: the code is a binary number of 2 bytes, such as 03e8 for 1000",
       evidence: Hexadecimal.text(digits))
   }
 

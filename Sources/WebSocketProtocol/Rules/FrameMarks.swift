@@ -35,12 +35,11 @@ public struct FrameMarks: OptionSet, Hashable, Sendable {
   ///   - definedBits: the reserved bits that an extension in force may set.
   @inline(__always)
   public init(_ header: FrameHeader, sender: Sender, definedBits: FrameHeader.ReservedBits) {
-    var marks: FrameMarks = []
-    if header.generation == .delimited {
-      // A delimited frame has no flags that could be wrong.
+    guard header.generation.hasFlags else {
       self = header.payloadLength > UInt64(Int64.max) ? .endlessLength : []
       return
     }
+    var marks: FrameMarks = []
     if !header.reservedBits.subtracting(definedBits).isEmpty { marks.insert(.reservedBit) }
     if header.type == .reserved { marks.insert(.reservedOpcode) }
     if header.isControl {

@@ -224,7 +224,7 @@ public struct FrameRules: Hashable, Sendable {
   }
 
   private func judgeDelimited(_ header: FrameHeader) -> [Finding] {
-    let type = "0x\(String(header.firstByte, radix: 16).leftPadded)"
+    let type = "0x" + Hexadecimal.text([header.firstByte])
     guard header.payloadLength <= UInt64(Int64.max) else {
       return [Finding(.h7637, "the length of a frame of type \(type) does not fit 63 bits")]
     }
@@ -243,9 +243,4 @@ public struct FrameRules: Hashable, Sendable {
     }
     return findings + judgeSize(header)
   }
-}
-
-extension String {
-  /// A hexadecimal byte with both its digits.
-  fileprivate var leftPadded: String { count < 2 ? "0" + self : self }
 }

@@ -19,6 +19,7 @@ enum ConversationPieces {
     inspector.take(bytes.span)
     inspector.finish()
     var borders: [(start: Int, side: TCPConversation.Side)] = []
+    let isWrapped = inspector.unwrapsStream
     for event in inspector.queue.events {
       switch event.kind {
       case .handshake(let handshake):
@@ -27,7 +28,8 @@ enum ConversationPieces {
           let request = (handshake.request?.bytes.count ?? 0) + (handshake.challenge?.body.count ?? 0)
           borders.append((request, .server))
         }
-      case .frame(let frame):
+      // Places of frames in a compressed stream are none in the bytes.
+      case .frame(let frame) where !isWrapped:
         borders.append((Int(clamping: frame.offset), frame.sender == .server ? .server : .client))
       default: break
       }

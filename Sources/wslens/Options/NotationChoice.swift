@@ -29,7 +29,8 @@ enum NotationChoice: ExpressibleByArgument, Hashable {
   func refuse(_ output: borrowing OutputTarget) throws(Failure) {
     guard output.isTerminal, self == .capture || self == .bytes(.raw) else { return }
     throw Failure(
-      .usage, "--to \(defaultValueDescription) writes bytes that a terminal would obey; send them to a file or a program"
+      .usage,
+      "--to \(defaultValueDescription) writes bytes that a terminal would obey; send them to a file or a program"
     )
   }
 
