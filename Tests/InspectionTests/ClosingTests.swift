@@ -110,44 +110,6 @@ struct Closing: Sendable, CustomTestStringConvertible {
   ]
 }
 
-/// A Close frame's body, who sends it, and what is found.
-struct CloseBodyCase: Sendable, CustomTestStringConvertible {
-  var sender: Sender
-  var body: String
-  var rules: [RuleID]
-  var severity: Severity?
-
-  init(_ sender: Sender, _ body: String, _ rules: [RuleID], _ severity: Severity? = nil) {
-    self.sender = sender
-    self.body = body
-    self.rules = rules
-    self.severity = severity
-  }
-
-  var testDescription: String { "\(sender) \(body)" }
-
-  static let all: [CloseBodyCase] = [
-    .init(.server, "", []),
-    .init(.server, "03", [.cl02], .error),
-    .init(.client, "03", [.cl02], .error),
-    .init(.server, "03e8", []),
-    .init(.server, "03e7", [.cl03], .error),
-    .init(.server, "03ed", [.cl03], .error),
-    .init(.server, "03ec", [.cl03], .warning),
-    .init(.server, "07d0", [.cl03], .warning),
-    .init(.server, "1387", []),
-    .init(.server, "1388", [.cl03], .error),
-    .init(.server, "03e8c3a9", []),
-    .init(.server, "03e8c3", [.cl04], .error),
-    .init(.server, "03e8ff", [.cl04], .error),
-    .init(.server, "03f2", [.cl05], .warning),
-    .init(.client, "03f2", []),
-    .init(.client, "03f3", [.cl05], .note),
-    .init(.server, "03f3", []),
-    .init(.server, "0000ff", [.cl03, .cl04], .error),
-  ]
-}
-
 @Suite struct Closings {
   @Test(arguments: Closing.all)
   func `tell how a connection ended`(_ closing: Closing) throws {
@@ -164,44 +126,10 @@ struct CloseBodyCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test(arguments: CloseBodyCase.all)
-  func `judge the body of a Close frame`(_ example: CloseBodyCase) {
-    let log = inspect { $0.send(example.sender, .close, bytes(fromHex: example.body)) }
-    #expect(log.rules == example.rules)
-    if let severity = example.severity { #expect(log.findings.first?.severity == severity) }
-    #expect(log.findings.allSatisfy { $0.sender == example.sender && $0.frame == 1 })
-    #expect(log.messages.map { hex($0.payload) } == [example.body])
-  }
-
   @Test func `show code and reason`() {
     let log = inspect { $0.close(.client, 4001, "au revoir, à bientôt") }
     #expect(log.messages.first?.closeCode == 4001)
     #expect(log.messages.first?.closeReason == "au revoir, à bientôt")
-  }
-
-  @Test func `allow nothing after a Close of the same side`() {
-    let log = inspect { talk in
-      talk.close(.server)
-      talk.send(.server, .text, "late")
-      talk.send(.server, .ping)
-      talk.close(.server)
-      talk.close(.client)
-      talk.fin(.server)
-    }
-    #expect(log.serious == [.cl07, .cl08, .cl08])
-    #expect(log.findings.filter { $0.severity >= .warning }.map(\.frame) == [2, 3, 4])
-    #expect(log.finding(.cl07)?.severity == .error && log.finding(.cl08)?.severity == .warning)
-  }
-
-  @Test func `allow the peer to finish what it is sending`() {
-    let log = inspect { talk in
-      talk.close(.server)
-      talk.send(.client, .text, "on its way")
-      talk.send(.client, .ping)
-      talk.close(.client)
-      talk.fin(.server)
-    }
-    #expect(log.serious == [])
   }
 
   @Test func `go on after a violation only with a warning`() throws {
@@ -215,15 +143,6 @@ struct CloseBodyCase: Sendable, CustomTestStringConvertible {
     let finding = try #require(log.finding(.cl12))
     #expect(finding.sender == .server && finding.severity == .warning)
     #expect(finding.message.contains("3 data frames"))
-  }
-
-  @Test func `let one frame cross a violation`() {
-    let log = inspect { talk in
-      talk.send(.client, .text, [0xff])
-      talk.send(.server, .text, "on its way")
-      talk.close(.server, 1007)
-    }
-    #expect(log.serious == [.ms01])
   }
 
   @Test(arguments: [(Sender?.some(.client), Severity.error), (.some(.server), .note), (nil, .note)])

@@ -112,6 +112,10 @@ struct EventLog: Equatable {
     events.compactMap { if case .finding(let event) = $0.kind { event.finding } else { nil } }
   }
 
+  var hints: [HintEvent] {
+    events.compactMap { if case .hint(let event) = $0.kind { event } else { nil } }
+  }
+
   var handshakes: [HandshakeEvent] {
     events.compactMap { if case .handshake(let event) = $0.kind { event } else { nil } }
   }

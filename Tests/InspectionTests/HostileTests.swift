@@ -118,4 +118,13 @@ import WebSocketProtocol
     #expect(inspector.queue.events.count <= 4)
     #expect(inspector.summary.totals.payloadBytes == 200 << 16)
   }
+
+  @Test func `claims lengths that nobody believes`() {
+    let log = EventLog(stream: [bytes(fromHex: "827f7fffffffffffffff4141")], from: .server)
+    #expect(log.serious == [.sec04])
+    #expect(log.finding(.fr09)?.severity == .note)
+    #expect(log.frames.map(\.captured) == [2])
+    #expect(log.messages.map(\.isComplete) == [false])
+    #expect(log.messages.map(\.length) == [2])
+  }
 }

@@ -10,17 +10,23 @@ struct Stranger: Sendable, CustomTestStringConvertible {
   var testDescription: String { id }
 
   static let all: [Stranger] = [
-    .init(id: "HTTP response", hex: "485454502f312e31203430302042616420526571756573740d0a"),
-    .init(id: "HTTP request", hex: "474554202f20485454502f312e310d0a"),
-    .init(id: "TLS application data", hex: "1703030045"),
-    .init(id: "TLS handshake", hex: "16030100"),
-    .init(id: "TLS alert", hex: "1503030002"),
-    .init(id: "CR LF", hex: "0d0a8105"),
-    .init(id: "JSON", hex: "7b2274797065223a226869227d"),
+    .init(id: "http-response", hex: "485454502f312e31203430302042616420526571756573740d0a"),
+    .init(id: "http-request", hex: "474554202f20485454502f312e310d0a"),
+    .init(id: "tls-appdata", hex: "1703030045"),
+    .init(id: "tls-handshake", hex: "16030100"),
+    .init(id: "tls-alert", hex: "1503030002"),
+    .init(id: "crlf", hex: "0d0a8105"),
+    .init(id: "json", hex: "7b2274797065223a226869227d"),
     .init(id: "text", hex: "68656c6c6f"),
-    .init(id: "HTML", hex: "3c21444f43545950452068746d6c3e"),
-    .init(id: "end of hixie-76", hex: "ff00"),
-    .init(id: "HTTP/2 preface", hex: "505249202a20485454502f322e300d0a"),
+    .init(id: "html", hex: "3c21444f43545950452068746d6c3e"),
+    .init(id: "hixie", hex: "0048656c6c6fff"),
+    .init(id: "hixie-close", hex: "ff00"),
+    .init(id: "h2-preface", hex: "505249202a20485454502f322e300d0a"),
+    .init(id: "gzip", hex: "1f8b08"),
+    .init(id: "ssh", hex: "5353482d322e302d"),
+    .init(id: "bom", hex: "efbbbf81"),
+    .init(id: "proxy-v1", hex: "50524f5859205443503420"),
+    .init(id: "proxy-v2", hex: "0d0a0d0a000d0a515549540a"),
   ]
 }
 
@@ -45,6 +51,24 @@ struct Stranger: Sendable, CustomTestStringConvertible {
     #expect(finding.frame == nil)
     #expect(log.frames.map(\.payload) == [Array("Hello".utf8)])
     #expect(log.messages.map(\.text) == ["Hello"])
+    #expect(log.hints.map(\.hint.name) == ["not-a-frame-\(stranger.id)"])
+    #expect(log.hints.map(\.offset) == [finding.offset])
+    // A guess counts nowhere.
+    #expect(log.end?.totals.errors == 1 && log.end?.totals.warnings == 0)
+    #expect(log.summary.totals.errors == 1 && log.summary.totals.warnings == 0)
+  }
+
+  @Test(arguments: Stranger.all, [Sender.client, .server])
+  func `is one finding in pasted bytes`(_ stranger: Stranger, _ sender: Sender) {
+    let key: MaskingKey? = sender == .client ? MaskingKey(rawValue: 0x37fa_213d) : nil
+    let hello = FrameEncoder.encode(.text, Array("Hello".utf8), maskingKey: key)
+    var options = InspectionOptions.everything
+    options.version = .rfc6455
+    let log = EventLog(stream: [hello + bytes(fromHex: stranger.hex)], from: sender, options: options)
+    #expect(log.rules == [.fr15])
+    #expect(log.findings.map(\.offset) == [UInt64(hello.count)])
+    #expect(log.hints.map(\.hint.name) == ["not-a-frame-\(stranger.id)"])
+    #expect(log.frames.count == 1 && log.messages.count == 1)
   }
 
   @Test(arguments: [

@@ -9,6 +9,8 @@ import WebSocketProtocol
   struct Variation: Sendable, CustomTestStringConvertible {
     var name: String
     var extensions: String?
+    /// It has an end of its own.
+    var closes = false
     var tell: @Sendable (inout Dialogue) -> Void
     var testDescription: String { name }
   }
@@ -68,6 +70,16 @@ import WebSocketProtocol
     .init(name: "a server that sends first") { talk in
       talk.send(.server, .text, "welcome")
     },
+    .init(name: "empty messages as RFC 7692 has them", extensions: "permessage-deflate") { talk in
+      talk.send(.client, .text, [0], reservedBits: .rsv1)
+      talk.send(.server, .binary, [0], isFinal: false, reservedBits: .rsv1)
+      talk.send(.server, .continuation)
+    },
+    .init(name: "Close frames without a code", closes: true) { talk in
+      talk.close(.client, nil)
+      talk.close(.server, nil)
+      talk.fin(.server)
+    },
     .init(name: "a pong that nobody asked for") { $0.send(.client, .pong) },
   ]
 
@@ -76,7 +88,7 @@ import WebSocketProtocol
     for options in [InspectionOptions.everything, .everything.counting] {
       let log = inspect(extensions: variation.extensions, options: options) { talk in
         variation.tell(&talk)
-        talk.closeCleanly()
+        if !variation.closes { talk.closeCleanly() }
       }
       #expect(log.serious == [])
       #expect(log.end?.isClean == true && log.end?.totals.errors == 0 && log.end?.totals.warnings == 0)

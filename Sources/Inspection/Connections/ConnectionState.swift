@@ -199,7 +199,7 @@ struct ConnectionState {
   /// A ping that had ten seconds and got no answer; only the latest needs one.
   private func judgePings(_ end: Origin) -> [Finding] {
     [(client, server), (server, client)].compactMap { side, peer in
-      guard let ping = side.pings.open.last, let sent = ping.time, let last = peer.close?.time ?? end.time,
+      guard let ping = side.pings.unanswered, let sent = ping.time, let last = peer.close?.time ?? end.time,
         !side.hasUnknownPings, !peer.hasLost
       else { return nil }
       let patience: Int64 = 10_000_000_000

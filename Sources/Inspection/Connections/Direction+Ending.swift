@@ -69,8 +69,8 @@ extension Direction {
       }
     case .pong where frameGap == 0 && !peer.hasUnknownPings && sender != .unknown:
       let payload = pingPayload
-      if !peer.pings.open.contains(where: { $0.payload == payload }) {
-        let open = peer.pings.open.last.map { "; the open ping nearest to it is frame \($0.frame)" } ?? ""
+      if !peer.pings.mayBeAnswered(by: payload) {
+        let open = peer.pings.unanswered.map { "; the open ping nearest to it is frame \($0.frame)" } ?? ""
         remark(Finding(.ms04, "a pong that answers no ping" + open))
       }
     default: break

@@ -134,7 +134,7 @@ extension Direction {
   private mutating func judgeRatio(_ origin: Origin) {
     guard let message = assembler.message, message.length > 256 << 10 else { return }
     let sent = max(message.wireLength, 1)
-    guard message.length / sent >= 200 else { return }
+    guard (message.length - 1) / sent >= 200 else { return }
     remark(
       Finding(.sec05, "\(sent) bytes on the wire inflate to \(message.length), over 200 to 1"), origin: origin)
   }

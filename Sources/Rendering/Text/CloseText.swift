@@ -2,9 +2,10 @@ import WebSocketProtocol
 
 /// Shows close codes.
 enum CloseText {
-  /// The code with its name.
+  /// The code with its name; of those that only an API may tell, that they are never sent.
   static func code(_ code: CloseCode, _ version: ProtocolVersion) -> String {
-    code.name(in: version).map { "\(code.rawValue) \($0)" } ?? "\(code.rawValue)"
+    guard let name = code.name(in: version) else { return "\(code.rawValue)" }
+    return code.standing(in: version) == .localOnly ? "\(code.rawValue) (never sent)" : "\(code.rawValue) \(name)"
   }
 
   /// The code with the reason that was given, or else with its name; nothing where there is no code.

@@ -1,7 +1,7 @@
 /// The pings of one side that wait for their pong (RFC 6455 sections 5.5.2 and 5.5.3).
 ///
 /// A pong answers a ping by repeating its payload, and may answer the latest only, so older ones count as answered
-/// with it. At most sixteen are remembered.
+/// with it. At most 64 are remembered.
 public struct PingLedger: Sendable {
   /// A ping without an answer.
   public struct Ping: Hashable, Sendable {
@@ -20,27 +20,51 @@ public struct PingLedger: Sendable {
     }
   }
 
-  private static let capacity = 16
+  private static let capacity = 64
 
-  /// The pings without an answer, oldest first.
+  /// The pings that may yet be answered, oldest first.
   public private(set) var open: [Ping] = []
+  /// How many of them, from the oldest on, may have been answered already, by a pong that was counted for an equal one.
+  private var doubtful = 0
+  /// How many pings had to be forgotten whose pongs may yet come.
+  private var forgotten: UInt64 = 0
 
   /// No pings yet.
   public init() {}
 
+  /// The latest ping, where it has certainly not been answered.
+  public var unanswered: Ping? { open.count > doubtful ? open.last : nil }
+
   /// Remembers a ping.
   public mutating func sent(_ ping: Ping) {
-    if open.count == Self.capacity { open.removeFirst() }
+    if open.count == Self.capacity {
+      open.removeFirst()
+      doubtful = max(0, doubtful - 1)
+      forgotten += 1
+    }
     open.append(ping)
+  }
+
+  /// Whether a pong with this payload may be the answer to a ping, also to one that had to be forgotten.
+  public func mayBeAnswered(by payload: [UInt8]) -> Bool {
+    forgotten > 0 || open.contains { $0.payload == payload }
   }
 
   /// Takes a pong of the other side.
   ///
+  /// Of equal pings the oldest counts as answered, since most peers answer each; but the pong may be meant for any.
+  ///
   /// - Returns: the ping it answers, or `nil` where its payload fits none.
   public mutating func answered(by payload: [UInt8]) -> Ping? {
-    guard let index = open.lastIndex(where: { $0.payload == payload }) else { return nil }
-    let ping = open[index]
-    open.removeFirst(index + 1)
+    guard let oldest = open.firstIndex(where: { $0.payload == payload }),
+      let latest = open.lastIndex(where: { $0.payload == payload })
+    else {
+      if forgotten > 0 { forgotten -= 1 }
+      return nil
+    }
+    let ping = open[oldest]
+    doubtful = max(doubtful, latest + 1) - (oldest + 1)
+    open.removeFirst(oldest + 1)
     return ping
   }
 }

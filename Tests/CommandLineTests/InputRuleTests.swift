@@ -1,0 +1,175 @@
+import PacketCapture
+import Testing
+import WebSocketProtocol
+
+/// A capture with something wrong with the file or its packets, or nothing.
+struct InputCase: Sendable, CustomTestStringConvertible {
+  /// The rule it is about, broken or not.
+  var rule: RuleID
+  var name: String
+  var options: [String]
+  /// Every finding: rule, severity, sender and offset.
+  var found: [[String?]]
+  var make: @Sendable () -> [UInt8]
+
+  init(
+    _ rule: RuleID, _ name: String, options: [String] = [], finds found: [[String?]] = [],
+    make: @escaping @Sendable () -> [UInt8]
+  ) {
+    self.rule = rule
+    self.name = name
+    self.options = options
+    self.found = found
+    self.make = make
+  }
+
+  var testDescription: String { "\(rule.rawValue) \(name)" }
+  var isTrigger: Bool { found.contains { $0.first == rule.rawValue } }
+
+  /// A connection after its opening handshake, with a server that has sent "one".
+  private static func conversation(_ number: UInt16 = 0) -> TCPConversation {
+    var conversation = TCPConversation(
+      client: .init(.v4(192, 0, 2, 10), port: 50_000 + number), server: .init(.v4(198, 51, 100, 20), port: 8080),
+      startingAt: 1_735_722_000_000_000_000 + Int64(number) * 1_000_000_000)
+    conversation.open()
+    conversation.send(Wire.request(), from: .client)
+    conversation.send(Wire.response(), from: .server)
+    conversation.send(Wire.text("one"), from: .server)
+    return conversation
+  }
+
+  private static func capture(
+    snapLength: UInt32 = 262_144, leavingOut lost: Int? = nil, _ conversations: TCPConversation...
+  ) -> [UInt8] {
+    var writer = CaptureWriter(snapLength: snapLength)
+    for conversation in conversations {
+      for (place, packet) in conversation.packets.enumerated() where place != lost { writer.append(packet) }
+    }
+    return writer.bytes
+  }
+
+  /// A conversation in which the server's last bytes are sent again, perhaps with another text.
+  private static func repeating(_ text: String) -> [UInt8] {
+    var talk = conversation()
+    let again = Wire.text(text)
+    talk.inject(
+      again, from: .server, sequence: talk.nextSequence(of: .server) &- UInt32(again.count))
+    talk.send(Wire.text("two"), from: .server)
+    return capture(talk)
+  }
+
+  /// A conversation of which one packet is lost, and more follows than may wait for it.
+  private static func waiting(for count: Int) -> [UInt8] {
+    var talk = conversation()
+    let lost = talk.packets.count
+    talk.send(Wire.text("lost"), from: .server, acknowledged: false)
+    for _ in 0..<count { talk.send(Wire.text("later"), from: .server, acknowledged: false) }
+    return capture(leavingOut: lost, talk)
+  }
+
+  /// The first fragment of a datagram of 60,000 bytes, and nothing behind it.
+  private static func fragments(_ count: Int) -> [UInt8] {
+    var writer = CaptureWriter(linkType: 101)
+    for number in 0..<count {
+      let header: [UInt8] = [
+        0x45, 0, 0xea, 0x60, UInt8(number >> 8), UInt8(number & 0xff), 0x20, 0, 64, 6, 0, 0, 192, 0, 2, 10, 198, 51,
+        100,
+        20,
+      ]
+      writer.append(
+        SyntheticPacket(
+          nanoseconds: 1_735_722_000_000_000_000, bytes: header + [UInt8](repeating: 0, count: 59_980)))
+    }
+    return writer.bytes
+  }
+
+  private static let head = Wire.response().count
+
+  static let all: [InputCase] = [
+    .init(
+      .tcp01, "a retransmission with another text", finds: [["TCP-01", "warning", "server", "\(head)"]]
+    ) { repeating("uno") },
+    .init(.tcp01, "a retransmission with the same text") { repeating("one") },
+
+    .init(.tcp02, "packets are cut", finds: [["TCP-02", "note", nil, nil]]) {
+      var talk = conversation()
+      talk.send(Wire.frame(0x82, [UInt8](repeating: 7, count: 1000)), from: .server)
+      talk.send(Wire.text("behind"), from: .server)
+      return capture(snapLength: 600, talk)
+    },
+    .init(.tcp02, "packets just fit") { capture(snapLength: 600, conversation()) },
+
+    .init(
+      .tcp03, "a packet is missing", finds: [["TCP-03", "note", "server", "\(head + 5)"]]
+    ) {
+      var talk = conversation()
+      let lost = talk.packets.count
+      talk.send(Wire.text("lost"), from: .server)
+      for _ in 0..<3 { talk.send(Wire.text("later"), from: .server) }
+      return capture(leavingOut: lost, talk)
+    },
+    .init(.tcp03, "an acknowledgement is missing") {
+      capture(leavingOut: 2, conversation())
+    },
+
+    .init(.cap01, "the file ends inside a record", finds: [["CAP-01", "note", nil, nil]]) {
+      Array(capture(conversation()).dropLast())
+    },
+    .init(.cap01, "the file ends behind a record") { capture(conversation()) },
+
+    .init(
+      .lim01, "two connections where one is followed", options: ["--max-connections", "1"],
+      finds: [["LIM-01", "warning", nil, nil]]
+    ) { capture(conversation(0), conversation(1)) },
+    .init(.lim01, "two connections where two are followed", options: ["--max-connections", "2"]) {
+      capture(conversation(0), conversation(1))
+    },
+
+    .init(
+      .lim02, "more waits than may", options: ["--max-waiting", "100"],
+      finds: [["LIM-02", "warning", "server", nil], ["TCP-03", "note", "server", "\(head + 5)"]]
+    ) { waiting(for: 40) },
+    .init(
+      .lim02, "as much waits as may", options: ["--max-waiting", "280"],
+      finds: [["TCP-03", "note", "server", "\(head + 5)"]]
+    ) { waiting(for: 40) },
+
+    .init(
+      .lim03, "a head above the limit", options: ["--max-head", "\(Wire.request().count - 1)"],
+      finds: [["LIM-03", "warning", "client", nil]]
+    ) { capture(conversation()) },
+    .init(.lim03, "a head at the limit", options: ["--max-head", "\(Wire.request().count)"]) {
+      capture(conversation())
+    },
+
+    .init(.lim04, "more fragments wait than may", finds: [["LIM-04", "warning", nil, nil]]) { fragments(80) },
+    .init(.lim04, "some fragments wait") { fragments(20) },
+  ]
+}
+
+@Suite struct `Each rule about the input` {
+  /// QUIC is none of what is read yet.
+  static let rules = [RuleChapter.transport, .capture, .limits].flatMap(\.rules).filter { $0 != .cap02 }
+
+  @Test(arguments: rules)
+  func `has a case that breaks it and one that nearly does`(_ rule: RuleID) {
+    #expect(InputCase.all.contains { $0.rule == rule && $0.isTrigger })
+    #expect(InputCase.all.contains { $0.rule == rule && !$0.isTrigger })
+  }
+
+  @Test(arguments: InputCase.all)
+  func `is found where it is broken, and nothing else`(_ example: InputCase) throws {
+    let run = try CommandRun(["pcap", "-", "--json"] + example.options, input: example.make())
+    let findings = try run.events("finding")
+    #expect(
+      findings.map {
+        [$0["rule"]?.text, $0["severity"]?.text, $0["sender"]?.text, $0["offset"]?.integer.map { "\($0)" }]
+      } == example.found)
+    #expect(findings.allSatisfy { $0["reference"]?.text != nil && $0["message"]?.text != nil })
+    let warnings = UInt64(example.found.filter { $0[1] == "warning" }.count)
+    #expect(try run.events("summary").first?["warnings"] == .integer(warnings))
+    #expect(run.status == 0)
+    let strict = try CommandRun(["pcap", "-", "-q", "--fail-on", "warning"] + example.options, input: example.make())
+    #expect(strict.status == (warnings > 0 ? 1 : 0))
+  }
+}
