@@ -15,17 +15,24 @@ struct DumpBeginning {
     let end = text.trimmedRange.upperBound
     var start = 0
     var isFirst = true
+    var isBelowSender = false
     while start < end {
       let lineEnd = text[start..<end].firstIndex(of: .lineFeed) ?? end
       var line = TextCursor(text, in: start..<lineEnd)
       line.skip(while: \.isWhitespace)
       start = lineEnd + 1
       if line.isAtEnd { continue }
+      if isBelowSender, line.isAtPair {
+        self.init(style: .rows, width: 0)
+        return
+      }
       if let found = Self.read(line, isFirst: isFirst, hasMore: lineEnd < end) {
         self = found
         return
       }
-      let isHeading = DumpHeading(line) != nil
+      let heading = DumpHeading(line)
+      let isHeading = heading != nil
+      isBelowSender = heading?.sender != nil
       guard isHeading || !line.holdsOnlyHex else { return nil }
       isFirst = isFirst && isHeading
     }
@@ -68,5 +75,12 @@ struct DumpBeginning {
       if gap > 1, TextColumn(cursor.text, from: cursor.position, to: cursor.end).shows(bytes[...]) { return true }
     }
     return false
+  }
+}
+
+extension TextCursor {
+  /// Whether two hexadecimal digits and a blank, or the end, are next.
+  var isAtPair: Bool {
+    current?.isHexDigit == true && peek(1)?.isHexDigit == true && (peek(2)?.isWhitespace ?? true)
   }
 }

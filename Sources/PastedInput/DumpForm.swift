@@ -42,12 +42,13 @@ struct DumpForm: Hashable {
     }
   }
 
-  /// The forms that a dump of a style may have, the most usual first.
+  /// The forms that a dump of a style may have, in the order in which they are tried.
   ///
+  /// Bits come before bytes: a text column tells them from bytes of only 0 and 1, and no column is one of blanks.
   /// Offsets of seven digits are those of `od`, which are octal or decimal, or those of plain `hexdump`.
   static func candidates(_ style: Style, offsetWidth: Int) -> [DumpForm] {
     switch style {
-    case .colon: return [DumpForm(style: style), DumpForm(style: style, notation: .bits)]
+    case .colon: return [DumpForm(style: style, notation: .bits), DumpForm(style: style)]
     case .rows: return [DumpForm(style: style)]
     case .blanks:
       let bytes = (offsetWidth == 7 ? [8, 16, 10] : [16]).map { DumpForm(style: style, radix: $0) }

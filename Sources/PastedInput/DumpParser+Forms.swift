@@ -15,7 +15,7 @@ extension DumpParser {
           bytes: parser.reading.bytes, notes: parser.reading.notes + others.compactMap { parser.note(on: $0) })
       } catch {
         // A form whose first group does not fit has nothing to say about the others.
-        let isMeant = index == 0 || !parser.reading.bytes.isEmpty
+        let isMeant = form.notation == .bytes || !parser.reading.bytes.isEmpty
         if isMeant, error.offset > furthest?.offset ?? -1 { furthest = error }
       }
     }

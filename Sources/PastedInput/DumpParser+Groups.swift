@@ -39,8 +39,9 @@ extension DumpParser {
   /// Whether the text column begins here.
   ///
   /// It does at a bar, at a gap wider than that between the halves of a line, at two blanks anywhere but between the
-  /// halves, or where the rest of the line is the text of the bytes so far; that is looked for behind the 16th byte, where
-  /// curl has one blank, and on every place once a line had such a column (tcpflow has one blank behind any last byte).
+  /// halves, or where the rest of the line is the text of the bytes so far: curl has one blank behind the 16th byte, tcpflow
+  /// behind any last one. A rest of nothing but hexadecimal digits is more bytes, unless there are 16 or a line above had a
+  /// text column.
   private func begins(_ column: TextColumn, at cursor: TextCursor, behind gap: Int, _ line: Line) -> Bool {
     if cursor.current == .bar || cursor.isAtBox { return true }
     let count = reading.bytes.count - line.start
@@ -48,7 +49,7 @@ extension DumpParser {
     if form.notation == .words { return cursor.current == UInt8(ascii: ">") }
     if gap > form.halfGap { return true }
     if gap > 1, count == 8, line.widest == 1 { return shows(column, line) }
-    return gap > 1 || ((count == 16 || hasColumn) && shows(column, line))
+    return gap > 1 || ((count == 16 || hasColumn || !cursor.holdsOnlyHex) && shows(column, line))
   }
 
   private func shows(_ column: TextColumn, _ line: Line) -> Bool {
@@ -117,11 +118,17 @@ extension DumpParser {
   private mutating func check(_ line: Line, against column: TextColumn?, at position: Int) throws(ReadingFault) {
     let bytes = reading.bytes[line.start...]
     if let column {
-      guard !column.shows(bytes) else {
+      let isReversible = line.widest > 1 && column.shows(bytes, reversedInGroupsOf: line.widest)
+      if column.shows(bytes), form.style == .colon || !isReversible {
         hasColumn = true
         return
       }
-      if line.widest > 1, column.shows(bytes, reversedInGroupsOf: line.widest) {
+      if form.notation == .bits {
+        throw ReadingFault(
+          offset: position, problem: "the text behind the digits is not that of bits", expected: "the text of the bytes"
+        )
+      }
+      if form.style == .colon, isReversible {
         throw ReadingFault(
           offset: position, problem: "the groups are little-endian words, as xxd -e writes them",
           expected: "bytes in their order, as xxd writes them without -e")

@@ -68,8 +68,7 @@ struct DumpParser {
     if !isBoxed, let known = DumpHeading(line) { return note(known) }
     let start = line.position
     if form.style == .rows {
-      guard line.peek(0)?.isHexDigit ?? false, line.peek(1)?.isHexDigit ?? false, line.peek(2)?.isWhitespace ?? true
-      else { throw notADumpLine(start, line) }
+      guard line.isAtPair else { throw notADumpLine(start, line) }
       try reachRow(at: start)
     } else {
       guard let offset = DumpOffset(from: &line, radix: form.radix), takeSeparator(&line) else {
@@ -138,7 +137,7 @@ struct DumpParser {
   mutating func finish() throws(ReadingFault) {
     try checkAsterisk()
     if let unknownHeading { throw notADumpLine(unknownHeading, TextCursor(text, in: unknownHeading..<unknownHeading)) }
-    if form.style == .rows, !hasColumn, let section = sections.first {
+    if form.style == .rows, !hasColumn, headings == 0, let section = sections.first {
       throw ReadingFault(
         offset: section.position, problem: "no row has the text of its bytes behind them",
         expected: "rows of bytes and text, as ngrep -x writes them")

@@ -118,7 +118,7 @@ enum Printers {
       }
       return line + text(row) + String(repeating: " ", count: 16 - row.count) + "\n"
     }
-    return "T 10.0.0.1:51000 -> 10.0.0.2:8080 [AP] #4\n" + lines.joined()
+    return bytes.isEmpty ? "" : "T 10.0.0.1:51000 -> 10.0.0.2:8080 [AP] #4\n" + lines.joined()
   }
 
   /// What `hexyl` draws.
