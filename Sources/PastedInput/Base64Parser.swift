@@ -34,6 +34,14 @@ struct Base64Parser {
     return parser.reading
   }
 
+  /// Reads a part of a text, with nothing around it.
+  static func parse(_ text: [UInt8], in range: Range<Int>) throws(ReadingFault) -> Reading {
+    var parser = Base64Parser(cursor: TextCursor(text, in: range))
+    try parser.readSextets()
+    try parser.readEnd()
+    return parser.reading
+  }
+
   private static func parsed(_ text: [UInt8]) throws(ReadingFault) -> Base64Parser {
     let (range, pair) = text.rangeInsidePair
     var parser = Base64Parser(cursor: TextCursor(text, in: pair == "quotes" ? range : text.trimmedRange))

@@ -15,6 +15,16 @@ extension CArrayParser {
       try readString()
     } else {
       try readNumber()
+      if isInBinary { try skipSize() }
+    }
+  }
+
+  /// Takes the size in bits behind a number of Erlang or Elixir, which has to be that of a byte.
+  private mutating func skipSize() throws(ReadingFault) {
+    guard cursor.take(.colon) else { return }
+    let start = cursor.position
+    guard cursor.takeNumber() == 8 else {
+      throw ReadingFault(offset: start, problem: "this element is not of one byte", expected: "8 bits")
     }
   }
 
@@ -50,6 +60,7 @@ extension CArrayParser {
 
   /// Takes `0x`, `0b`, `0o` or the zero of an octal number, and gives the base.
   private mutating func takeRadix() -> Int {
+    if let radix = takeErlangRadix() { return radix }
     guard cursor.current == UInt8(ascii: "0"), let letter = cursor.peek(1) else { return 10 }
     switch letter | 0x20 {
     case UInt8(ascii: "x"):
@@ -64,6 +75,16 @@ extension CArrayParser {
     default:
       return letter.digitValue == nil ? 10 : 8
     }
+  }
+
+  /// Takes the base and the `#` before a number of Erlang, as in `16#81`.
+  private mutating func takeErlangRadix() -> Int? {
+    var probe = cursor
+    guard let radix = probe.takeNumber(), [2, 8, 10, 16].contains(radix), probe.take(UInt8(ascii: "#")),
+      probe.current?.isHexDigit == true
+    else { return nil }
+    cursor = probe
+    return radix
   }
 
   /// Takes digits, perhaps with `_` among them; values above 255 are told from 255 but not from each other.

@@ -14,6 +14,10 @@ struct CArrayParser {
 
   private var openings: [Opening] = []
 
+  /// Whether commas, or blanks alone, separate the elements.
+  private var hasCommas = false
+  private var separatedByBlanks = false
+
   /// Reads the whole text; throws at the first element that is not a byte, and at a bracket without its partner.
   static func parse(_ text: [UInt8]) throws(ReadingFault) -> Reading {
     let range = text.trimmedRange
@@ -29,18 +33,33 @@ struct CArrayParser {
     return parser.reading
   }
 
+  /// Reads only the list whose opening bracket is next, and goes behind it.
+  static func parseList(at cursor: inout TextCursor) throws(ReadingFault) -> [UInt8] {
+    var parser = CArrayParser(cursor: cursor)
+    try parser.readElements(inBrackets: true)
+    cursor = parser.cursor
+    return parser.reading.bytes
+  }
+
   private init(cursor: TextCursor) {
     self.cursor = cursor
   }
 
   /// Whether the innermost bracket is Erlang's `<<`, which may hold strings.
-  private var isInBinary: Bool { openings.last?.closing == UInt8(ascii: ">") }
+  var isInBinary: Bool { openings.last?.closing == UInt8(ascii: ">") }
+
+  /// Whether this is a list as Go and NumPy print one: numbers in one pair of brackets with blanks between them.
+  private var mayBeSeparatedByBlanks: Bool {
+    guard !hasCommas, openings.count == 1, openings[0].closing == UInt8(ascii: "]") else { return false }
+    return cursor.text[cursor.position - 1].isWhitespace && cursor.current?.digitValue != nil
+  }
 
   private mutating func readElements(inBrackets: Bool) throws(ReadingFault) {
     var expectsElement = true
     while true {
       try cursor.skipSpaceAndComments()
       guard let byte = cursor.current else { break }
+      if cursor.isAtEllipsis { throw cursor.shortened() }
       if !inBrackets, byte == .semicolon { break }
       if expectsElement, takeOpening() { continue }
       if let opening = openings.last, byte == opening.closing, !isInBinary || cursor.peek(1) == byte {
@@ -51,8 +70,12 @@ struct CArrayParser {
       } else if expectsElement {
         try readElement(allowingString: isInBinary)
         expectsElement = false
-      } else if cursor.take(.comma) {
+      } else if !separatedByBlanks, cursor.take(.comma) {
+        hasCommas = true
         expectsElement = true
+      } else if mayBeSeparatedByBlanks {
+        separatedByBlanks = true
+        try readElement(allowingString: false)
       } else {
         throw cursor.unexpected(openings.isEmpty ? "a comma or the end" : "a comma or the end of the list")
       }
@@ -80,25 +103,34 @@ struct CArrayParser {
     return true
   }
 
-  /// Takes what may follow a list: closing brackets, the end of the statement, and `xxd -i`'s length.
+  /// Takes what may follow a list: closing brackets, the end of the statement, `xxd -i`'s length, and declarations of
+  /// further lists, as Wireshark writes one for each piece of a connection.
   private mutating func readTail() throws(ReadingFault) {
-    try skipStatementEnd()
-    guard let byte = cursor.current, byte.isLetter else { return try requireEnd() }
-    cursor.skip { $0.isIdentifier || $0.isWhitespace }
-    guard cursor.take(.equals) else { return try requireEnd() }
-    cursor.skip(while: \.isWhitespace)
-    var length = 0
-    let digits = cursor.skip { byte in
-      guard let digit = byte.digitValue else { return false }
-      length = min(length, 1 << 40) * 10 + Int(digit)
-      return true
+    var lists = 1
+    var start = 0
+    while true {
+      try skipStatementEnd()
+      guard cursor.current?.isLetter ?? false else { break }
+      cursor.skip { $0.isIdentifier || $0.isWhitespace }
+      if cursor.take(UInt8(ascii: "[")) {
+        cursor.skip { $0.digitValue != nil }
+        guard cursor.take(UInt8(ascii: "]")) else { break }
+        cursor.skip(while: \.isWhitespace)
+      }
+      guard cursor.take(.equals) else { break }
+      try cursor.skipSpaceAndComments()
+      if cursor.current == UInt8(ascii: "{") {
+        start = reading.bytes.count
+        try readElements(inBrackets: true)
+        lists += 1
+      } else {
+        guard let length = cursor.takeNumber() else { break }
+        let count = reading.bytes.count - start
+        if length != count { reading.notes.append("The text says the list has \(length) elements; it has \(count).") }
+      }
     }
-    guard digits > 0 else { return try requireEnd() }
-    try skipStatementEnd()
-    try requireEnd()
-    if length != reading.bytes.count {
-      reading.notes.append("The text says the list has \(length) elements; it has \(reading.bytes.count).")
-    }
+    guard cursor.isAtEnd else { throw cursor.unexpected("the end of the text, or a further list with its declaration") }
+    if lists > 1 { reading.notes.append("\(lists) lists were joined in the order given.") }
   }
 
   private mutating func skipStatementEnd() throws(ReadingFault) {
@@ -107,9 +139,5 @@ struct CArrayParser {
       cursor.advance()
       try cursor.skipSpaceAndComments()
     }
-  }
-
-  private func requireEnd() throws(ReadingFault) {
-    guard cursor.isAtEnd else { throw cursor.unexpected("the end of the text behind the list, one list at a time") }
   }
 }

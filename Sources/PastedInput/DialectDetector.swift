@@ -39,11 +39,15 @@ enum DialectDetector {
     return line.take(.space) && line.goesOn(with: "HTTP/")
   }
 
-  /// Rules 2 to 7.
+  /// Rules 2 to 8.
   private static func dialect(of text: [UInt8]) throws(PastedInputError) -> InputDialect {
+    if FollowParser.recognises(text) { return .follow }
     if XxdParser.recognises(text) { return .xxd }
     if HexdumpParser.recognises(text) { return .hexdump }
+    if NgrepParser.recognises(text) { return .ngrep }
+    if BinaryDigitsParser.recognises(text) { return .binaryDigits }
     if let dialect = dialectOfDigits(text) { return dialect }
+    if NodeBufferParser.recognises(text) { return .nodeBuffer }
     switch ListBeginning(of: text) {
     case .list: return .cArray
     case .string: return .escapedString
@@ -61,7 +65,7 @@ enum DialectDetector {
     }
   }
 
-  /// Rule 3, for texts of nothing but hexadecimal digits, separators and one surrounding pair.
+  /// Rule 4, for texts of nothing but hexadecimal digits, separators and one surrounding pair.
   private static func dialectOfDigits(_ text: [UInt8]) -> InputDialect? {
     let (range, pair) = text.rangeInsidePair
     let isDigits = text[range].allSatisfy {
@@ -87,7 +91,7 @@ enum DialectDetector {
     return first.digitValue != nil || first == .hyphen || first == .apostrophe || first == UInt8(ascii: "(")
   }
 
-  /// Rule 7: the error of hexadecimal digits where most characters are some, otherwise that of Base64.
+  /// Rule 8: the error of hexadecimal digits where most characters are some, otherwise that of Base64.
   private static func unrecognised(_ text: [UInt8], notBase64: ReadingFault) -> PastedInputError {
     var notHex = notBase64
     do throws(ReadingFault) { _ = try InputDialect.hex.read(text) } catch { notHex = error }

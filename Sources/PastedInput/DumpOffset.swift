@@ -23,9 +23,6 @@ struct DumpOffset {
     guard (4...16).contains(width) else { return nil }
   }
 
-  /// Whether the offset is octal, as `od` writes it without `-A x`: it alone has seven digits.
-  var isOctal: Bool { width == 7 }
-
   /// A position in the notation of this offset.
   func notation(of position: UInt64, radix: UInt64) -> String {
     let digits = String(position, radix: Int(radix))

@@ -13,9 +13,6 @@ extension DumpParser {
   }
 
   /// Takes the bytes of a line, behind its offset.
-  ///
-  /// The digits end at a bar, at three blanks, at two blanks anywhere but behind eight groups of one byte, or where the rest of
-  /// the line is the text of the bytes so far, which is looked for behind the 16th byte (curl has one blank there).
   mutating func readGroups(_ cursor: inout TextCursor, isBoxed: Bool) throws(ReadingFault) {
     var line = Line(start: reading.bytes.count)
     var column: TextColumn?
@@ -24,15 +21,8 @@ extension DumpParser {
     while true {
       let gap = cursor.skipGap()
       guard !cursor.isAtEnd else { break }
-      let count = reading.bytes.count - line.start
       let rest = TextColumn(text, from: cursor.position, to: cursor.end)
-      if cursor.current == .bar || cursor.isAtBox {
-        column = rest
-        break
-      }
-      if count > 0, gap >= 2 || count == 16,
-        gap > 2 || (gap == 2 && (count != 8 || line.widest > 1)) || shows(rest, line)
-      {
+      if begins(rest, at: cursor, behind: gap, line) {
         column = rest
         break
       }
@@ -44,6 +34,22 @@ extension DumpParser {
     guard reading.bytes.count > line.start else { return }
     lastLine = line.start..<reading.bytes.count
     if !isBoxed { try check(line, against: column, at: firstGroup) }
+  }
+
+  /// Whether the text column begins here.
+  ///
+  /// It does at a bar, at a gap wider than that between the halves of a line, at two blanks anywhere but between the
+  /// halves, or where the rest of the line is the text of the bytes so far: curl has one blank behind the 16th byte, tcpflow
+  /// behind any last one. A rest of nothing but hexadecimal digits is more bytes, unless there are 16 or a line above had a
+  /// text column.
+  private func begins(_ column: TextColumn, at cursor: TextCursor, behind gap: Int, _ line: Line) -> Bool {
+    if cursor.current == .bar || cursor.isAtBox { return true }
+    let count = reading.bytes.count - line.start
+    guard count > 0 else { return false }
+    if form.notation == .words { return cursor.current == UInt8(ascii: ">") }
+    if gap > form.halfGap { return true }
+    if gap > 1, count == 8, line.widest == 1 { return shows(column, line) }
+    return gap > 1 || ((count == 16 || hasColumn || !cursor.holdsOnlyHex) && shows(column, line))
   }
 
   private func shows(_ column: TextColumn, _ line: Line) -> Bool {
@@ -64,33 +70,76 @@ extension DumpParser {
       let problem = "\(cursor.currentName) is not a hexadecimal digit"
       throw ReadingFault(offset: cursor.position, problem: problem, expected: "0-9, a-f or A-F")
     }
-    for index in stride(from: start, to: cursor.position, by: 2) {
+    switch form.notation {
+    case .bytes: appendBytes(start..<cursor.position, of: &line)
+    case .bits: try appendBits(start..<cursor.position)
+    case .words: try appendWord(start..<cursor.position)
+    }
+    return true
+  }
+
+  private mutating func appendBytes(_ digits: Range<Int>, of line: inout Line) {
+    for index in stride(from: digits.lowerBound, to: digits.upperBound, by: 2) {
       guard let high = text[index].hexValue, let low = text[index + 1].hexValue else { continue }
       reading.bytes.append(high << 4 | low)
       if high > 1 || low > 1 { line.looksBinary = false }
     }
-    if count != 8 { line.looksBinary = false }
-    line.widest = max(line.widest, count / 2)
-    return true
+    if digits.count != 8 { line.looksBinary = false }
+    line.widest = max(line.widest, digits.count / 2)
+  }
+
+  private mutating func appendBits(_ digits: Range<Int>) throws(ReadingFault) {
+    var byte: UInt8 = 0
+    for index in digits {
+      guard let digit = text[index].digitValue, digit < 2, digits.count == 8 else {
+        throw ReadingFault(
+          offset: index, problem: "this group is not eight binary digits", expected: "0 and 1, eight for each byte")
+      }
+      byte = byte << 1 | digit
+    }
+    reading.bytes.append(byte)
+  }
+
+  private mutating func appendWord(_ digits: Range<Int>) throws(ReadingFault) {
+    var word: UInt16 = 0
+    for index in digits {
+      guard let digit = text[index].hexValue, digits.count == 4 else {
+        throw ReadingFault(
+          offset: digits.lowerBound, problem: "this group is not a word of four digits",
+          expected: "four hexadecimal digits in each group")
+      }
+      word = word << 4 | UInt16(digit)
+    }
+    reading.bytes.append(UInt8(truncatingIfNeeded: word))
+    reading.bytes.append(UInt8(truncatingIfNeeded: word >> 8))
   }
 
   /// Refuses what only looks like a dump of bytes: words in the other byte order, or bits.
   private mutating func check(_ line: Line, against column: TextColumn?, at position: Int) throws(ReadingFault) {
     let bytes = reading.bytes[line.start...]
     if let column {
-      guard !column.shows(bytes) else { return }
-      if line.widest > 1, column.shows(bytes, reversedInGroupsOf: line.widest) {
+      let isReversible = line.widest > 1 && column.shows(bytes, reversedInGroupsOf: line.widest)
+      if column.shows(bytes), form.style == .colon || !isReversible {
+        hasColumn = true
+        return
+      }
+      if form.notation == .bits {
+        throw ReadingFault(
+          offset: position, problem: "the text behind the digits is not that of bits", expected: "the text of the bytes"
+        )
+      }
+      if form.style == .colon, isReversible {
         throw ReadingFault(
           offset: position, problem: "the groups are little-endian words, as xxd -e writes them",
           expected: "bytes in their order, as xxd writes them without -e")
       }
-      if line.looksBinary, column.count <= bytes.count / 4 {
+      if form.notation == .bytes, line.looksBinary, column.count <= bytes.count / 4 {
         throw ReadingFault(
           offset: position, problem: "the groups are bits, as xxd -b writes them", expected: "hexadecimal digits")
       }
       disagreeingLines += 1
     }
-    if style == .blanks, line.widest > 1 {
+    if form.style != .colon, line.widest > 1 {
       throw ReadingFault(
         offset: position,
         problem: "groups of \(line.widest) bytes are words in the byte order of the machine that wrote them",

@@ -19,9 +19,7 @@ enum EscapeSequence {
     guard let letter = cursor.current else { throw Self.unfinished(start, cursor) }
     switch letter {
     case UInt8(ascii: "x"):
-      cursor.advance()
-      let value = try Self.digits(2, from: &cursor, escape: start)
-      self = .byte(UInt8(truncatingIfNeeded: value))
+      self = try Self.hexadecimal(from: &cursor, escape: start)
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
       self = try Self.codePoint(from: &cursor, escape: start)
     case UInt8(ascii: "0")...UInt8(ascii: "7"):
@@ -39,6 +37,13 @@ enum EscapeSequence {
       cursor.advance()
       self = .byte(byte)
     }
+  }
+
+  /// What stands behind `\x`: two digits, or any number in braces, as in Perl and Elixir.
+  private static func hexadecimal(from cursor: inout TextCursor, escape: Int) throws(ReadingFault) -> Self {
+    if cursor.peek(1) == UInt8(ascii: "{") { return try codePoint(from: &cursor, escape: escape) }
+    cursor.advance()
+    return try .byte(UInt8(truncatingIfNeeded: digits(2, from: &cursor, escape: escape)))
   }
 
   /// The byte of an escape of one letter or mark.

@@ -47,6 +47,7 @@ enum ListBeginning: Equatable {
   private static func isBracket(_ cursor: TextCursor) -> Bool {
     var probe = cursor
     let isBinary = probe.current == UInt8(ascii: "<")
+    if probe.current == UInt8(ascii: "("), isCount(probe) { return false }
     if isBinary, probe.peek(1) != UInt8(ascii: "<") { return false }
     probe.advance(isBinary ? 2 : 1)
     guard (try? probe.skipSpaceAndComments()) != nil, let next = probe.current else { return false }
@@ -60,6 +61,15 @@ enum ListBeginning: Equatable {
     default:
       return next.digitValue != nil
     }
+  }
+
+  /// Whether this is a number in parentheses with a list behind it: Node.js shows `Uint8Array(2) [ 129, 5 ]`.
+  private static func isCount(_ cursor: TextCursor) -> Bool {
+    var probe = cursor
+    probe.advance()
+    guard probe.takeNumber() != nil, probe.take(UInt8(ascii: ")")) else { return false }
+    probe.skip(while: \.isWhitespace)
+    return probe.current == UInt8(ascii: "[")
   }
 
   /// Whether one character in apostrophes is next, or one escape sequence.

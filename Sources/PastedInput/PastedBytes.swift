@@ -23,20 +23,26 @@ extension PastedBytes {
   /// 1. Bytes that text cannot hold (control characters other than tab and line ends, invalid UTF-8), a first byte
   ///    above 0x7F, or a beginning like an HTTP request or status line: `raw`. So a handshake and the frames behind it
   ///    stay as they are.
-  /// 2. The first line is an offset of four or more hexadecimal digits and a colon: `xxd`. An offset, at least two
-  ///    blanks and bytes, a box of hexyl, or (with more lines to follow) an offset of six or more zeros: `hexdump`.
-  /// 3. Only hexadecimal digits, separators and a surrounding pair of brackets or quotes: `hex`, even where it might be
+  /// 2. The heading of `tshark -z follow`, or its YAML: `follow`. The first line, or below headings the first with an
+  ///    offset of zero, is an offset of four or more hexadecimal digits and a colon: `xxd`. An offset, at least two
+  ///    blanks and bytes, a box of hexyl, or (with more lines to follow) an offset of six or more zeros: `hexdump`. Bytes
+  ///    without an offset, and behind them just their text: `ngrep`.
+  /// 3. Binary digits in at least two groups, each of eight, or in groups of eight behind `0b`: `binary-digits`. Any other
+  ///    digits 0 and 1 are hexadecimal.
+  /// 4. Only hexadecimal digits, separators and a surrounding pair of brackets or quotes: `hex`, even where it might be
   ///    Base64 too. Lists are the exception: where commas separate numbers and there is a bracket or `0x`, and where the
   ///    numbers cannot be hexadecimal pairs, it is a `c-array`; `81, 85` remains `hex`.
-  /// 4. A list in brackets, or numbers separated by commas: `c-array`.
-  /// 5. A string literal before any bracket, or a backslash: `escaped-string`.
-  /// 6. What decodes as Base64: `base64`; without padding only if the unused bits are zero.
-  /// 7. Otherwise the error of `hex` if most characters are hexadecimal digits, or that of `base64`, and what the other
+  /// 5. A buffer of Node.js: `node-buffer`. A list in brackets, or numbers separated by commas: `c-array`.
+  /// 6. A string literal before any bracket, or a backslash: `escaped-string`.
+  /// 7. What decodes as Base64: `base64`; without padding only if the unused bits are zero.
+  /// 8. Otherwise the error of `hex` if most characters are hexadecimal digits, or that of `base64`, and what the other
   ///    stumbled over.
   ///
-  /// A text that rules 2 to 5 recognise but that has a mistake in it is an error, and nothing else is guessed. Where
+  /// A text that rules 2 to 6 recognise but that has a mistake in it is an error, and nothing else is guessed. Where
   /// numbers with commas outside brackets can be read neither as a list nor as `hex`, the error is that of the dialect
   /// which came further.
+  /// Where every dump of the text, or the text as a whole, is a captured packet whose lengths agree, only the payloads are
+  /// left, and a note says so.
   /// A byte order mark before text is skipped. White space around the text never matters, except in `raw`.
   ///
   /// - Throws: `PastedInputError` with line and column. A text of nothing but white space is an error unless a dialect

@@ -48,11 +48,18 @@ struct TextColumn {
     return false
   }
 
+  /// Whether the characters in `range` are those of the bytes, in one piece or with a blank between the halves of 16.
   private func matches(_ bytes: ArraySlice<UInt8>, in range: Range<Int>) -> Bool {
+    matches(bytes, in: range, half: nil) || (bytes.count > 8 && matches(bytes, in: range, half: 8))
+  }
+
+  private func matches(_ bytes: ArraySlice<UInt8>, in range: Range<Int>, half: Int?) -> Bool {
     var index = range.lowerBound
     for (number, byte) in zip(0..., bytes) {
-      // Some tools set the two halves of 16 characters apart by a blank.
-      if number == 8, range.count == bytes.count + 1, text[index] == .space { index += 1 }
+      if number == half, index < range.upperBound {
+        guard text[index] == .space else { return false }
+        index += 1
+      }
       guard index < range.upperBound else {
         // Blanks at a line's end are easily lost in copying.
         if byte == .space { continue }

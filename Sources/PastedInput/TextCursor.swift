@@ -53,6 +53,23 @@ struct TextCursor {
     return position - start
   }
 
+  /// Takes a decimal number; `nil` where there is no digit, and one beyond 2⁴⁰ for any number beyond it.
+  mutating func takeNumber() -> Int? {
+    let start = position
+    var value = 0
+    while let digit = current?.digitValue {
+      value = min(value * 10 + Int(digit), 1 << 40 + 1)
+      position += 1
+    }
+    return position > start ? value : nil
+  }
+
+  /// Whether hexadecimal digits and white space are all that is left.
+  var holdsOnlyHex: Bool { text[position..<end].allSatisfy { $0.isHexDigit || $0.isWhitespace } }
+
+  /// Whether nothing but white space is left.
+  var isBlankToEnd: Bool { text[position..<end].allSatisfy(\.isWhitespace) }
+
   /// Takes white space and comments: `/* */`, `//` and `#` to the line's end.
   ///
   /// Throws when a comment has no end.

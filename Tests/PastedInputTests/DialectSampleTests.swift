@@ -53,6 +53,45 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Sample(.cArray, "<<129,133,\"x\\n\">>", "8185780a"),
     Sample(.cArray, "[81, 85]", "5155"),
     Sample(.cArray, "[]", ""),
+    Sample(.cArray, "[129 133 55 250]", "818537fa"),
+    Sample(.cArray, "recv = [129 5]", "8105"),
+    Sample(.cArray, "<<16#81, 2#101:8, 133:8>>", "810585"),
+    Sample(.cArray, "Uint8Array(2) [ 129, 5 ]", "8105"),
+    Sample(.cArray, "&[129u8, 5]", "8105"),
+    Sample(
+      .cArray,
+      """
+      char peer0_0[] = { /* Packet 6 */
+      0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f,
+      0x4d, 0x51, 0x58 };
+      char peer1_0[] = { /* Packet 7 */
+      0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f };
+      """, "818537fa213d7f9f4d5158810548656c6c6f"),
+    Sample(
+      .cArray, "unsigned char a[] = {\n  0x81\n};\nunsigned int a_len = 1;\nunsigned char b[2] = {\n  0x05, 0x06\n};\n",
+      "810506"),
+  ]
+
+  static let buffers = [
+    Sample(.nodeBuffer, "<Buffer 81 05 48>", "810548"),
+    Sample(.nodeBuffer, "{ data: <Buffer 81 05>, n: 1 }", "8105"),
+    Sample(.nodeBuffer, "[ <Buffer 01>, <Buffer 02 03> ]", "010203"),
+    Sample(.nodeBuffer, "<Buffer >", ""),
+    Sample(.nodeBuffer, "<SlowBuffer 81 05>", "8105"),
+    Sample(.nodeBuffer, "ArrayBuffer { [Uint8Contents]: <81 05>, byteLength: 2 }", "8105"),
+    Sample(.nodeBuffer, #"{"type":"Buffer","data":[129,5]}"#, "8105"),
+    Sample(.nodeBuffer, "{ type: 'Buffer', data: [ 129, 5 ] }", "8105"),
+    Sample(.nodeBuffer, #"{"message": {"type": "Buffer", "data": [129, 5]}}"#, "8105"),
+    Sample(.nodeBuffer, #"{"0":129,"1":5}"#, "8105"),
+    Sample(.nodeBuffer, "{ '0': 129, '1': 5 }", "8105"),
+  ]
+
+  static let bits = [
+    Sample(.binaryDigits, "10000001 10000101", "8185"),
+    Sample(.binaryDigits, "10000001\n00000101\n", "8105"),
+    Sample(.binaryDigits, "10000001, 00000101", "8105"),
+    Sample(.binaryDigits, "0b10000001 0b00000101", "8105"),
+    Sample(.binaryDigits, "0b10000001", "81"),
   ]
 
   static let strings = [
@@ -72,6 +111,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Sample(.escapedString, #"\x81 \x85, \x37"#, "818537"),
     Sample(.escapedString, "\\x81\\x85\n\\x37a b", "818537612062"),
     Sample(.escapedString, #""abc""#, "616263"),
+    Sample(.escapedString, #""\x{81}\x{5}""#, "8105"),
+    Sample(.escapedString, "\"\\x81\\x05\\x48\" \\\n\"\\x65\"", "81054865"),
   ]
 
   static let base64 = [
@@ -89,14 +130,16 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Sample(.raw, "\u{20AC}81", "e282ac3831"),
   ]
 
-  @Test(arguments: hexadecimal + lists + strings + base64 + raw)
+  static let texts = hexadecimal + bits + lists + buffers + strings + base64 + raw
+
+  @Test(arguments: texts)
   func `is recognised and read`(_ sample: Sample) throws {
     let pasted = try read(sample.text)
     #expect(pasted.dialect == sample.dialect)
     #expect(pasted.bytes.hex == sample.hex)
   }
 
-  @Test(arguments: hexadecimal + lists + strings + base64 + raw)
+  @Test(arguments: texts)
   func `is read when its dialect is named`(_ sample: Sample) throws {
     let pasted = try read(sample.text, as: sample.dialect)
     #expect(pasted.bytes.hex == sample.hex)
@@ -117,7 +160,10 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
   @Test func `every dialect has a name and a line about it`() {
     #expect(
-      InputDialect.allCases.map(\.rawValue) == ["hex", "xxd", "hexdump", "c-array", "escaped-string", "base64", "raw"])
+      InputDialect.allCases.map(\.rawValue) == [
+        "hex", "binary-digits", "xxd", "hexdump", "ngrep", "follow", "c-array", "node-buffer", "escaped-string",
+        "base64", "raw",
+      ])
     #expect(InputDialect.allCases.allSatisfy { !$0.summary.isEmpty && !$0.summary.contains("\n") })
   }
 }

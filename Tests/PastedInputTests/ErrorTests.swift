@@ -103,6 +103,33 @@ import Testing
   }
 
   static let places = [
+    Place(text: "10000001 1000012", dialect: .binaryDigits, column: 16, problem: "'2' is not a binary digit"),
+    Place(
+      text: "10000001 1000010", dialect: .binaryDigits, column: 10,
+      problem: "7 binary digits in a row are no whole bytes"),
+    Place(
+      text: "1000 0001 1000", dialect: .binaryDigits, column: 11,
+      problem: "this group of four binary digits has no other half"),
+    Place(text: "0b", dialect: .binaryDigits, column: 1, problem: "0 binary digits in a row are no whole bytes"),
+    Place(text: "81 05", dialect: .nodeBuffer, column: 1, problem: "there is no buffer in this text"),
+    Place(
+      text: "<Buffer 81 05 ... 950 more bytes>", dialect: .nodeBuffer, column: 15,
+      problem: "what printed this left bytes out: '... 950 more bytes'"),
+    Place(text: "<Buffer 81 0>", dialect: .nodeBuffer, column: 12, problem: "'0' does not belong here"),
+    Place(
+      text: #"{"0":129,"2":5}"#, dialect: .nodeBuffer, column: 10,
+      problem: "this index does not follow from the 1 bytes before it"),
+    Place(text: #"{"0":256}"#, dialect: .nodeBuffer, column: 6, problem: "256 does not fit in a byte"),
+    Place(
+      text: "{ type: 'Buffer', data: [ 129, ... 20 more items ] }", dialect: .nodeBuffer, column: 32,
+      problem: "what printed this left bytes out: '... 20 more items'"),
+    Place(
+      text: "Uint8Array(120) [ 0, 0, ... 20 more items ]", dialect: .cArray, column: 25,
+      problem: "what printed this left bytes out: '... 20 more items'"),
+    Place(text: "<<129, 5, ...>>", dialect: .cArray, column: 11, problem: "what printed this left bytes out: '...'"),
+    Place(text: "<<129:16>>", dialect: .cArray, column: 7, problem: "this element is not of one byte"),
+    Place(text: "81 05 48", dialect: .ngrep, column: 1, problem: "no row has the text of its bytes behind them"),
+    Place(text: "81 05", dialect: .follow, column: 1, problem: "there is no heading of tshark -z follow"),
     Place(text: "0x 81", dialect: .hex, column: 3, problem: "' ' is not a hexadecimal digit"),
     Place(text: "{81", dialect: .hex, column: 1, problem: "'{' is not a hexadecimal digit"),
     Place(text: "-81", dialect: .hex, column: 1, problem: "'-' is not a hexadecimal digit"),
@@ -159,6 +186,7 @@ import Testing
   static let guesses: [(String, InputDialect)] = [
     ("81, 8g", .hex), ("129, 13x", .cArray), ("300, 129", .cArray), ("[-129]", .cArray), ("81 8", .hex),
     ("Hello", .base64),
+    ("<Buffer 81 ... 950 more bytes>", .nodeBuffer), ("{\"0\":129,\"1\":300}", .nodeBuffer),
     ("\"818", .escapedString), ("{81, 8g}", .cArray), ("0000: 8g", .xxd),
   ]
 

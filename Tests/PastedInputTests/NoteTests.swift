@@ -13,8 +13,11 @@ import Testing
     Case(text: "{81 85}", notes: ["The surrounding braces were left out."]),
     Case(text: "\u{FEFF}81 85", notes: ["A byte order mark at the start was skipped."]),
     Case(text: "\u{FEFF}81 85", notes: ["A byte order mark at the start was skipped."], dialect: .hex),
+    Case(text: "10000001", notes: ["Groups of eight digits 0 and 1 were read as hexadecimal, not as bits."]),
     Case(
-      text: "10000001 10000101", notes: ["Groups of eight digits 0 and 1 were read as hexadecimal, not as bits."]),
+      text: "10000001 10000101", notes: ["Groups of eight digits 0 and 1 were read as hexadecimal, not as bits."],
+      dialect: .hex),
+    Case(text: "[10000001 10000101]", notes: ["The surrounding brackets were left out."]),
     Case(text: "x = [1]", notes: ["What stands before the list was skipped."]),
     Case(
       text: "{1, 2}; unsigned int x_len = 3;", notes: ["The text says the list has 3 elements; it has 2."]),

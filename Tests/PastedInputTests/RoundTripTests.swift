@@ -9,6 +9,8 @@ import Testing
     let dialect: InputDialect
     /// From how many bytes on the form cannot be taken for another dialect.
     var detectedFrom = 1
+    /// Which bytes the form shows so that nothing else can be meant.
+    var isCertain: @Sendable ([UInt8]) -> Bool = { _ in true }
     let print: @Sendable ([UInt8]) -> String
     var testDescription: String { name }
   }
@@ -23,6 +25,29 @@ import Testing
     Form(name: "xxd -g4", dialect: .xxd) { Printers.xxd($0, group: 4) },
     Form(name: "curl --trace", dialect: .xxd) { Printers.curl($0) },
     Form(name: "hexdump -C", dialect: .hexdump) { Printers.hexdump($0) },
+    Form(name: "binary digits", dialect: .binaryDigits, detectedFrom: 2) { $0.map(\.bits).joined(separator: " ") },
+    Form(name: "xxd -b", dialect: .xxd) { Printers.xxdBits($0) },
+    Form(
+      name: "tcpflow -D", dialect: .xxd,
+      // A text of nothing but hexadecimal digits looks like more bytes.
+      isCertain: { $0.count >= 16 || $0.contains { $0 != 0x20 && !Character(Unicode.Scalar($0)).isHexDigit } }
+    ) { Printers.tcpflow($0) },
+    Form(name: "hexdump", dialect: .hexdump) { Printers.words($0) },
+    Form(name: "od -t x1", dialect: .hexdump) { Printers.octal($0) },
+    Form(name: "Wireshark", dialect: .hexdump) { Printers.wireshark($0) },
+    Form(name: "follow,tcp,hex", dialect: .hexdump) { Printers.followed($0) },
+    Form(name: "hexyl", dialect: .hexdump) { Printers.hexyl($0) },
+    Form(name: "ngrep -x", dialect: .ngrep) { Printers.ngrep($0) },
+    Form(name: "Node's Buffer", dialect: .nodeBuffer) { "<Buffer \($0.map(\.hex).joined(separator: " "))>" },
+    Form(name: "Node's JSON", dialect: .nodeBuffer) { Printers.decimal($0, #"{"type":"Buffer","data":["#, "]}") },
+    Form(name: "Uint8Array in JSON", dialect: .nodeBuffer) { $0.isEmpty ? "<Buffer>" : Printers.indices($0) },
+    Form(name: "Go", dialect: .cArray) { Printers.decimal($0, "[]byte{", "}") },
+    Form(name: "Rust", dialect: .cArray) {
+      Printers.decimal($0, $0.isEmpty ? "[" : "let frame: [u8; \($0.count)] = [", "]")
+    },
+    Form(name: "Erlang", dialect: .cArray) { Printers.decimal($0, "<<", ">>", separator: ",") },
+    Form(name: "C, octal", dialect: .escapedString) { Printers.octalEscapes($0) },
+    Form(name: "JSON", dialect: .escapedString) { Printers.json($0) },
     Form(name: "xxd -i", dialect: .cArray) { Printers.cArray($0) },
     Form(name: "Java", dialect: .cArray, detectedFrom: 2) { Printers.java($0) },
     Form(name: "Python", dialect: .escapedString) { Printers.python($0) },
@@ -46,6 +71,7 @@ import Testing
     for length in Array(0...70) + [255, 256, 1000] {
       for _ in 0..<3 {
         let bytes = generator.bytes(count: length)
+        guard form.isCertain(bytes) else { continue }
         let text = form.print(bytes)
         let named = try read(text, as: form.dialect)
         #expect(named.bytes == bytes, "\(text)")
@@ -91,6 +117,8 @@ import Testing
   static let tools: [(String, [String], InputDialect)] = [
     ("xxd", [], .xxd), ("xxd", ["-g1"], .xxd), ("xxd", ["-u"], .xxd), ("xxd", ["-c", "8"], .xxd),
     ("xxd", ["-c", "32", "-g", "1"], .xxd), ("xxd", ["-a"], .xxd), ("xxd", ["-p"], .hex), ("xxd", ["-i"], .cArray),
+    ("xxd", ["-b"], .xxd), ("hexdump", [], .hexdump), ("hexdump", ["-x"], .hexdump), ("od", ["-x"], .hexdump),
+    ("od", ["-A", "d", "-t", "x1"], .hexdump), ("od", ["-A", "x", "-t", "x2z"], .hexdump),
     ("hexdump", ["-C"], .hexdump), ("hexdump", ["-v", "-C"], .hexdump), ("od", ["-A", "x", "-t", "x1z"], .hexdump),
     ("od", ["-t", "x1"], .hexdump), ("od", ["-A", "x", "-t", "x1", "-w32"], .hexdump), ("base64", ["-w20"], .base64),
   ]

@@ -28,6 +28,14 @@ extension UInt8 {
   var hex: String { (self < 16 ? "0" : "") + String(self, radix: 16) }
 }
 
+extension UInt8 {
+  /// Eight binary digits.
+  var bits: String {
+    let digits = String(self, radix: 2)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}
+
 /// Reads a text, detected or as a named dialect.
 func read(_ text: String, as dialect: InputDialect? = nil) throws(PastedInputError) -> PastedBytes {
   try PastedBytes(reading: Array(text.utf8), as: dialect)
