@@ -30,7 +30,11 @@ public struct ByteStreamInspector {
   /// True where the frames lie inside a compressed stream, so that their offsets are places in what it inflates to.
   public var unwrapsStream: Bool { sides.unwrapsStream }
   /// True where MASK alone told who sent the frames.
-  public var isSenderGuessed: Bool { assumedSender == nil && version.framing.hasMaskBit && log.frames > 0 }
+  public var isSenderGuessed: Bool {
+    (assumedSender == nil || isSenderByMask) && version.framing.hasMaskBit && log.frames > 0
+  }
+  /// All frames have the same MASK bit, and are taken for one side's.
+  private var isSenderByMask = false
 
   /// What the bytes that come next are.
   private enum Phase {
@@ -239,7 +243,8 @@ public struct ByteStreamInspector {
   /// The frames begin, or wait until they tell what they are.
   private mutating func begin(_ terms: ConnectionTerms) {
     // Compressed bytes tell nothing of the frames in them.
-    let needsGuess = guessesVersion || assumedSender == nil && terms.version.framing.masksWholeFrames
+    let needsSender = assumedSender == nil && (terms.version.framing.masksWholeFrames || isBare(terms))
+    let needsGuess = guessesVersion || needsSender
     guard needsGuess, !terms.extensions.wrapsStream else {
       read(terms)
       return
@@ -247,6 +252,9 @@ public struct ByteStreamInspector {
     waitingTerms = terms
     phase = .guessing
   }
+
+  /// True for frames without a handshake whose MASK bits speak of their side.
+  private func isBare(_ terms: ConnectionTerms) -> Bool { !toldHandshake && terms.version.framing.hasMaskBit }
 
   private mutating func beginWithoutHandshake() {
     let options = work.options
@@ -261,8 +269,8 @@ public struct ByteStreamInspector {
 
   /// Guesses where more bytes would not change it, or where too many wait.
   private mutating func guessIfPossible() {
-    let isHard = guessesVersion ? waiting.first.map(FramingGuess.isWorthTrying) ?? true : true
-    if !isHard || waiting.count > work.options.limits.heldBytes { guess() }
+    let isEasy = explicitSender != nil && (waiting.first.map { !FramingGuess.isWorthTrying($0) } ?? false)
+    if isEasy || waiting.count > work.options.limits.heldBytes { guess() }
   }
 
   private mutating func read(_ terms: ConnectionTerms) {
@@ -286,6 +294,10 @@ public struct ByteStreamInspector {
       guessedSender = FramingGuess.sender(of: sample, terms.version, connectionKey: terms.connectionKey)
     }
     assumedSender = assumedSender ?? guessedSender
+    if assumedSender == nil, isBare(terms) {
+      assumedSender = FramingGuess.sender(byMaskOf: sample, terms.extensions)
+      isSenderByMask = assumedSender != nil
+    }
     read(terms)
     let frames = waiting
     waiting = []

@@ -36,7 +36,8 @@ struct Clues {
   struct SuspectLength {
     var hypotheses: [LengthMistake.Hypothesis]
     var place: HintPlace
-    var isConfirmed = false
+    /// What the bytes behind the frame look like: told only if its length turns out to be right.
+    var fingerprint: (hint: Hint, place: HintPlace)?
   }
 }
 

@@ -44,6 +44,7 @@ extension Direction {
       case .read:
         let window = border.release()
         confirmLength(at: window.offset, .frameBegins, &log, &work)
+        dismissLength(&log, &work)
         if border.isInferred { resume(peer: &peer, &log, &work) }
         for piece in window.pieces {
           let bytes = window.bytes.span.extracting(piece.range)
@@ -68,10 +69,10 @@ extension Direction {
     let finding = border.finding(loss, from: sender, wasMasked: framing.masksWholeFrame)
     let origin = border.window.pieces.first?.origin ?? Origin()
     work.report(finding, &log, at: origin)
-    if let hint = border.hint(loss) {
-      tell(hint, at: HintPlace(frame: 0, offset: border.window.offset, origin: origin), &log, &work)
-    }
-    noteMissingFrame(behind: border.window.offset, &log, &work)
+    noteMissingFrame(
+      behind: border.window.offset,
+      hint: border.hint(loss).map { ($0, HintPlace(frame: 0, offset: border.window.offset, origin: origin)) }, &log,
+      &work)
   }
 
   /// Remembers what a lost border makes unknown.

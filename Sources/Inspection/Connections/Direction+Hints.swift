@@ -69,12 +69,25 @@ extension Direction {
   // MARK: Lengths
 
   /// No frame comes behind the last one: its length may be wrong, or the text in it.
-  mutating func noteMissingFrame(behind offset: UInt64, _ log: inout ConnectionLog, _ work: inout Workspace) {
+  ///
+  /// - Parameter hint: what the bytes that come instead look like.
+  mutating func noteMissingFrame(
+    behind offset: UInt64, hint: (hint: Hint, place: HintPlace)?, _ log: inout ConnectionLog, _ work: inout Workspace
+  ) {
     // A frame that took the short road is not remembered, and does not end here.
     guard framing.generation == .payloadMask, let (header, place) = clues.last,
       frameEnd(header, place) == offset
-    else { return }
+    else {
+      if let hint { tell(hint.hint, at: hint.place, &log, &work) }
+      return
+    }
     clues.suspect = suspect(header, place)
+    // A wrong length makes any text behind it look like a stranger's.
+    if clues.suspect?.hypotheses.isEmpty == false {
+      clues.suspect?.fingerprint = hint
+    } else if let hint {
+      tell(hint.hint, at: hint.place, &log, &work)
+    }
     if clues.spoiled == nil, header.type == .text, header.isFinal {
       clues.spoiled = .init(payload: clues.text.bytes, header: header, place: place, next: offset)
       let window = border.window.bytes
@@ -102,6 +115,12 @@ extension Direction {
     tell(hypothesis.hint(confirmedBy: confirmation), at: suspect.place, &log, &work)
   }
 
+  /// Nothing bore out that the length is wrong: what the bytes behind it look like is told instead.
+  mutating func dismissLength(_ log: inout ConnectionLog, _ work: inout Workspace) {
+    if let (hint, place) = clues.suspect?.fingerprint { tell(hint, at: place, &log, &work) }
+    clues.suspect = nil
+  }
+
   /// The stream ends at a place, perhaps inside a frame.
   mutating func judgeClues(_ log: inout ConnectionLog, _ work: inout Workspace) {
     if framing.generation == .payloadMask, decoder.isInsideFrame, border.isKnown {
@@ -113,7 +132,7 @@ extension Direction {
       }
     }
     confirmLength(at: streamEnd, .inputEnds, &log, &work)
-    clues.suspect = nil
+    dismissLength(&log, &work)
     let isComplete = clues.spoiled.map { $0.following.count < Clues.followingLength } ?? true
     judgeSpoiledText(isComplete: isComplete, &log, &work)
   }

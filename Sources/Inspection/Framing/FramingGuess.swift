@@ -4,7 +4,8 @@ import WebSocketProtocol
 enum FramingGuess {
   /// True where the first byte is one that the standard would hardly send first, and an early draft would.
   static func isWorthTrying(_ first: UInt8) -> Bool {
-    first == 0x00 || first == 0xff || first & 0x7f == 0x04
+    // Reserved bits, or a reserved opcode, where no extension is in force.
+    first == 0x00 || first & 0x70 != 0 || FramingGeneration.payloadMask.type(of: Opcode(rawValue: first)) == .reserved
   }
 
   /// The version that the bytes fit, and the sender it implies; `nil` for the standard.
@@ -19,7 +20,9 @@ enum FramingGuess {
       return fit.isPlausible && (fit.isWhole || !isComplete) && fit.texts + fit.closings > 0
         ? (.hixie76, .unknown) : nil
     }
-    let candidates: [(ProtocolVersion, Sender)] = [(.hybi03, .unknown), (.hybi06, .server)]
+    // Among random bytes nothing looks like a whole chain of frames with text in it, once a mask is taken off.
+    let candidates: [(ProtocolVersion, Sender)] =
+      first & 0x7f == 0x04 ? [(.hybi03, .unknown), (.hybi06, .server)] : [(.hybi06, .client)]
     return candidates.first { version, sender in
       let fit = FramingFit(bytes, version, sender: sender)
       return fit.isPlausible && (fit.isWhole && fit.isFinished || !isComplete) && fit.texts > 0
@@ -34,5 +37,33 @@ enum FramingGuess {
     let asClient = FramingFit(bytes, version, sender: .client, connectionKey: connectionKey)
     return asClient.isPlausible || !Framing(version, sender: .client, connectionKey: connectionKey).isReadable
       ? .client : .server
+  }
+}
+
+extension FramingGuess {
+  /// The side whose frames they all are by their MASK bits; `nil` where frames of both sides lie among them.
+  ///
+  /// What has a mark of no frame is looked at no further: it tells of no side.
+  static func sender(byMaskOf bytes: [UInt8], _ extensions: ExtensionAgreement) -> Sender? {
+    let rules = FrameRules(sender: .unknown, extensions: extensions, maximumFrameLength: .max)
+    var decoder = FrameDecoder()
+    var position = 0
+    var side: Sender?
+    while true {
+      switch decoder.step(bytes.span, &position) {
+      case .header:
+        let sender: Sender = decoder.header.isMasked ? .client : .server
+        guard side != nil else {
+          side = sender
+          continue
+        }
+        if sender == side { continue }
+        // The other side's first frame has to be beyond doubt.
+        return rules.marks(of: decoder.header).isEmpty && decoder.header.isLengthMinimal
+          && decoder.header.type != .continuation ? nil : side
+      case .payload, .end: continue
+      case .starved: return side
+      }
+    }
   }
 }

@@ -185,6 +185,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
 
   private mutating func write(_ end: EndEvent, _ event: Event, _ output: inout OutputBuffer) {
     var object = open("end", event, &output)
+    if end.totals.frames > 0 { object.field("version", end.version.rawValue, &output) }
     object.field("closed_by", end.closedBy?.rawValue, &output)
     object.field("how", end.how.rawValue, &output)
     object.field("clean", end.isClean, &output)

@@ -256,7 +256,8 @@ struct FrameAnatomy {
     parts.append("\(header.payloadLength) payload")
     if delimiter > 0 { parts.append("1 delimiter") }
     let (total, overflows) = header.payloadLength.addingReportingOverflow(UInt64(header.headerLength + delimiter))
-    return " " + (overflows ? "" : "\(Columns.count(total, "byte")) = ") + parts.joined(separator: " + ")
+    let sum = " " + (overflows ? "" : "\(Columns.count(total, "byte")) = ") + parts.joined(separator: " + ")
+    return frame.isWhole ? sum : sum + ", by its header; not all are there"
   }
 
   private var maskName: String { header.generation == .hashedWholeFrameMask ? "nonce" : "key" }

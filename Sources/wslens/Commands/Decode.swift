@@ -186,6 +186,9 @@ struct Decode: ParsableCommand {
       do {
         pasted = try PastedBytes(reading: input.bytes, as: from.dialect)
       } catch {
+        if bytes.count == 1, bytes[0].contains("/") || bytes[0].contains(".") {
+          throw Failure(.noInput, "\(bytes[0].safeForTerminal): there is no such file, and it does not read as bytes")
+        }
         throw Failure(.unreadableData, "\(input.name): \(error)")
       }
       guard !pasted.bytes.isEmpty else {
