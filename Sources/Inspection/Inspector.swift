@@ -13,6 +13,8 @@ public struct Inspector {
 
   /// True where events wait.
   public var hasEvents: Bool { !work.queue.isEmpty }
+  /// How many events wait.
+  public var waitingEvents: Int { work.queue.events.count }
 
   private var work: Workspace
   /// The connections that are looked at, densely; free places are used again.

@@ -242,4 +242,38 @@ func deflated(_ deflater: MessageDeflater?, _ text: String) -> [UInt8] {
     #expect(log.messages.map(\.isComplete) == [false, true])
     #expect(log.messages.last?.text == "Hello")
   }
+
+  @Test func `is not harmed where it breaks into a message that is not compressed`() {
+    let deflater = MessageDeflater(windowBits: 15, contextTakeover: true)
+    let log = inspect(extensions: Self.extensionName) { talk in
+      talk.send(.client, .text, deflated(deflater, Self.sentence), reservedBits: .rsv1)
+      talk.send(.client, .text, "never fini", isFinal: false)
+      talk.send(.client, .text, deflated(deflater, Self.sentence), reservedBits: .rsv1)
+      talk.send(.client, .text, deflated(deflater, Self.sentence), reservedBits: .rsv1)
+    }
+    #expect(log.serious == [.fr11])
+    #expect(log.texts(of: .client) == [Self.sentence, "never fini", Self.sentence, Self.sentence])
+    #expect(log.messages.map(\.isComplete) == [true, false, true, true])
+    #expect(log.messages.map(\.isCompressed) == [true, false, true, true])
+  }
+
+  /// What was never sent of it may be what later messages refer to.
+  @Test(arguments: [true, false])
+  func `is lost with a message that is never finished, where the context is kept`(_ keepsContext: Bool) {
+    let deflater = MessageDeflater(windowBits: 15, contextTakeover: keepsContext)
+    let parameters = keepsContext ? "" : "; client_no_context_takeover"
+    let log = inspect(extensions: Self.extensionName + parameters) { talk in
+      talk.send(
+        .client, .text, Array(deflated(deflater, Self.sentence).prefix(20)), isFinal: false, reservedBits: .rsv1)
+      talk.send(.client, .text, "plain")
+      talk.send(.client, .text, deflated(deflater, Self.sentence), reservedBits: .rsv1)
+      talk.send(.client, .continuation, "stray")
+      talk.send(.client, .text, "plain again")
+    }
+    #expect(log.serious == [.fr11, .fr10])
+    #expect(log.messages.map(\.isComplete) == [false, true, !keepsContext, true])
+    #expect(log.messages.map(\.firstFrame) == [1, 2, 3, 5] && log.messages.map(\.number) == [1, 2, 3, 4])
+    #expect(log.messages.last?.text == "plain again")
+    if !keepsContext { #expect(log.messages[2].text == Self.sentence) }
+  }
 }

@@ -55,4 +55,18 @@ import WebSocketProtocol
     #expect(log.serious == [])
     #expect(!log.findings.contains { $0.message.contains("a=b") || $0.message.contains("eA==") })
   }
+
+  /// The four bytes before a client's frame of hybi-04 are hashed with the keys of the handshake, and are no mask yet.
+  @Test(arguments: [(ProtocolVersion.hybi04, [RuleID]()), (.hybi07, [.sec02])])
+  func `are equal keys only where the key is the mask`(_ version: ProtocolVersion, _ rules: [RuleID]) throws {
+    var options = InspectionOptions.everything
+    options.version = version
+    options.connectionKey = ConnectionMaskingKey(key: Dialogue.key, nonce: "AAAAAAAAAAAAAAAAAAAAAA==")
+    var composer = FrameComposer(.text, version: version)
+    composer.connectionKey = options.connectionKey
+    let frame = try composer.frames(of: [.init([0x68, 0x69], maskingKey: MaskingKey(rawValue: 0x1234_abcd))])
+    let log = EventLog(stream: frame + frame + frame, from: .client, options: options)
+    #expect(log.rules == rules)
+    #expect(log.texts(of: .client) == ["hi", "hi", "hi"])
+  }
 }

@@ -6,6 +6,9 @@ import WebSocketProtocol
 
 /// The road from a capture to its events: packets become streams, streams become events, events become output.
 struct CaptureInspection<Renderer: EventRenderer> {
+  /// One packet may fill a gap, and bring on all that waited behind it: from so many events on they do not wait for more.
+  private static var mostWaitingEvents: Int { 16_384 }
+
   let options: InspectionOptions
   let limits: CaptureStreams.Limits
   var filter: EventFilter
@@ -40,6 +43,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     var directory: [ConnectionAddresses] = []
     var streams = CaptureStreams(limits: limits)
     var damage: Failure?
+    var refusal: Failure?
     var packets: UInt64 = 0
     // Asked of the inspector where it is at hand anyway: elsewhere it would be copied for the question.
     var eventsWait = false
@@ -49,14 +53,17 @@ struct CaptureInspection<Renderer: EventRenderer> {
         goesOn = try capture.next { record, bytes in
           packets = record.number
           streams.take(record, bytes) { event, payload in
-            defer { eventsWait = inspector.hasEvents }
-            return Self.pass(event, payload, to: &inspector, &directory)
+            let interest = Self.pass(event, payload, to: &inspector, &directory)
+            if inspector.waitingEvents >= Self.mostWaitingEvents { tell(&inspector, &output, unless: &refusal) }
+            eventsWait = inspector.hasEvents
+            return interest
           }
         }
       } catch {
         damage = explaining(Failure(error))
         break
       }
+      if let refusal { throw refusal }
       guard goesOn else { break }
       if eventsWait {
         eventsWait = false
@@ -64,8 +71,13 @@ struct CaptureInspection<Renderer: EventRenderer> {
       }
       if packets & 0xfff == 0 { progress.update(read: capture.bytesRead, of: capture.byteCount, name) }
     }
-    streams.finish { event, payload in Self.pass(event, payload, to: &inspector, &directory) }
+    streams.finish { event, payload in
+      let interest = Self.pass(event, payload, to: &inspector, &directory)
+      if inspector.waitingEvents >= Self.mostWaitingEvents { tell(&inspector, &output, unless: &refusal) }
+      return interest
+    }
     progress.clear()
+    if let refusal { throw refusal }
     try tell(&inspector, &output)
     var summary = inspector.summary
     let statistics = streams.statistics
@@ -106,6 +118,21 @@ struct CaptureInspection<Renderer: EventRenderer> {
     renderer.render(inspector.queue, into: &output.buffer)
     inspector.queue.removeAll()
     try output.flushIfLarge()
+  }
+
+  /// Tells what waits from where nothing can be thrown; once the output is refused, nothing more is written.
+  private mutating func tell(
+    _ inspector: inout Inspector, _ output: inout OutputTarget, unless refusal: inout Failure?
+  ) {
+    guard refusal == nil else {
+      inspector.queue.removeAll()
+      return
+    }
+    do throws(Failure) {
+      try tell(&inspector, &output)
+    } catch {
+      refusal = error
+    }
   }
 
   /// Hands what happened on a TCP connection to the inspector.
