@@ -62,7 +62,7 @@ import Testing
     ],
     "gap": ["sender": .text, "offset": .integer, "length": .integer, "resumed": .integer],
     "end": [
-      "closed_by": .text, "how": .text, "clean": .bool, "close_code": .integer, "frames": .integer,
+      "version": .text, "closed_by": .text, "how": .text, "clean": .bool, "close_code": .integer, "frames": .integer,
       "messages": .integer,
       "client_bytes": .integer, "server_bytes": .integer, "duration": .number, "errors": .integer, "warnings": .integer,
     ],

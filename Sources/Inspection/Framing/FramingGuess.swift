@@ -58,12 +58,33 @@ extension FramingGuess {
           continue
         }
         if sender == side { continue }
-        // The other side's first frame has to be beyond doubt.
-        return rules.marks(of: decoder.header).isEmpty && decoder.header.isLengthMinimal
-          && decoder.header.type != .continuation ? nil : side
+        let isBeyondDoubt =
+          rules.marks(of: decoder.header).isEmpty && decoder.header.isLengthMinimal
+          && decoder.header.type != .continuation
+        return isBeyondDoubt || hasBothSides(bytes[(position - decoder.header.headerLength)...], rules) ? nil : side
       case .payload, .end: continue
       case .starved: return side
       }
     }
+  }
+
+  /// True where frames of both sides follow each other somewhere among bytes whose first ones are in doubt.
+  private static func hasBothSides(_ bytes: ArraySlice<UInt8>, _ rules: FrameRules) -> Bool {
+    var window = StreamWindow()
+    window.append(bytes.span, Origin())
+    let search = BorderSearch(framing: Framing(sender: .unknown), rules: rules)
+    for start in 1..<max(window.bytes.count, 1) {
+      guard case .border(let place) = search.verdict(at: start, in: window, isComplete: true) else { continue }
+      var decoder = FrameDecoder()
+      var position = place
+      var sides: Set<Bool> = []
+      while sides.count < 2 {
+        let step = decoder.step(window.bytes.span, &position)
+        if step == .starved { break }
+        if step == .header { sides.insert(decoder.header.isMasked) }
+      }
+      return sides.count == 2
+    }
+    return false
   }
 }

@@ -131,11 +131,11 @@ extension RuleCase {
     },
     .init(
       .fr15, "frames again behind what is none",
-      finds: [.error(.fr15, by: .server, at: 4), .error(.ms01, by: .server, frame: 7, at: 61)]
+      finds: [.error(.fr15, by: .server, at: 4), .error(.ms01, by: .server, frame: 8, at: 75)]
     ) { talk in
       talk.send(.server, .text, "hi")
       talk.send(.server, "HTTP/1.1 400 Bad\r\n\r\n")
-      for _ in 0..<5 { talk.send(.server, .text, "again") }
+      for _ in 0..<7 { talk.send(.server, .text, "again") }
       talk.send(.server, hex: "8101ff")
     },
     .init(.fr15, "RSV2 alone", finds: [.error(.fr01, by: .server, frame: 1, at: 0)]) {
