@@ -84,3 +84,14 @@ extension TextCursor {
     current?.isHexDigit == true && peek(1)?.isHexDigit == true && (peek(2)?.isWhitespace ?? true)
   }
 }
+
+extension TextCursor {
+  /// Whether more than one blank is next, or one and digits that end with their word: not the `0100 .... = Version: 4` of
+  /// a dissection.
+  var goesOnWithGroup: Bool {
+    var probe = self
+    if probe.skip(while: \.isBlank) > 1 { return true }
+    probe.skip(while: \.isHexDigit)
+    return probe.current.map { $0.isWhitespace || $0.isLetter || $0 == .bar } ?? true
+  }
+}

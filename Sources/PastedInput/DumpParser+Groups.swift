@@ -49,8 +49,14 @@ extension DumpParser {
     if form.notation == .words { return cursor.current == UInt8(ascii: ">") }
     if gap > form.halfGap { return true }
     if gap > 1, count == 8, line.widest == 1 { return shows(column, line) }
-    return gap > 1 || ((count == 16 || hasColumn || !cursor.holdsOnlyHex) && shows(column, line))
+    if gap > 1 { return true }
+    guard count <= Self.widestBehindOneBlank, shows(column, line) else { return false }
+    return count == 16 || hasColumn || !cursor.holdsOnlyHex
   }
+
+  /// The most bytes behind which a text column after one blank is looked for, so that long lines are not read again and
+  /// again.
+  private static let widestBehindOneBlank = 64
 
   private func shows(_ column: TextColumn, _ line: Line) -> Bool {
     column.shows(reading.bytes[line.start...])

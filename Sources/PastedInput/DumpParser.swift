@@ -89,7 +89,7 @@ struct DumpParser {
   private func takeSeparator(_ line: inout TextCursor) -> Bool {
     switch form.style {
     case .colon: line.take(.colon) && (line.current?.isWhitespace ?? true)
-    case .blanks: line.isAtBox || (line.current?.isWhitespace ?? true)
+    case .blanks: line.isAtBox || line.isBlankToEnd || (line.current?.isBlank ?? false && line.goesOnWithGroup)
     case .rows: true
     }
   }
@@ -116,7 +116,7 @@ struct DumpParser {
 
   /// Takes a line that may be a heading: a dump has to begin again below it.
   private mutating func noteUnknown(at start: Int, _ line: TextCursor) throws(ReadingFault) {
-    let isAlmostDump = line.position > start && (line.current.map { $0 == .colon || $0.isWhitespace } ?? true)
+    let isAlmostDump = form.style == .blanks ? line.current == .colon : line.current?.isWhitespace ?? true
     if isAlmostDump, line.position - start >= 4 { throw notADumpLine(start, line) }
     if unknownHeading == nil { unknownHeading = start }
     headings += 1

@@ -184,6 +184,12 @@ import Testing
     #expect(try read(note.text).notes == note.notes)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: ["81 05 ", "20 20 ", "00 00 ", "61 "])
+  func `a long line takes no longer than many short ones`(_ piece: String) throws {
+    let text = String(repeating: piece, count: 200_000)
+    #expect(try read(text).bytes.count == text.utf8.count / 3)
+  }
+
   @Test func `offsets may wrap around`() throws {
     #expect(try read("ffffffffffffffff: 81\n0000000000000000: 85").bytes == [0x81, 0x85])
   }

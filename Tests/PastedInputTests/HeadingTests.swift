@@ -66,6 +66,10 @@ import Testing
       hex: "20733370504c4d426954786151396b590a", notes: []),
     Case(dialect: .ngrep, text: "61 62   ab", hex: "6162", notes: []),
     Case(
+      dialect: .hexdump,
+      text: "    0100 .... = Version: 4\n    0000 00.. = Codepoint: Default (0)\n\n0000  81 00     ..\n", hex: "8100",
+      notes: ["Heading lines were skipped: 2."]),
+    Case(
       dialect: .hexdump, text: "$ hexdump -C frame.bin\n00000000  81 00     |..|\n00000002\n$ ", hex: "8100",
       notes: ["Heading lines were skipped: 2."]),
     Case(
