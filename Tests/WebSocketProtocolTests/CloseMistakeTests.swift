@@ -30,7 +30,8 @@ struct CloseMistakeTests {
         == "59395 is 1000 with its bytes reversed: send the most significant byte first, 03e8")
     #expect(
       CloseMistake.hint(for: Array("1001".utf8))?.message
-        == "the payload begins with the code in decimal digits: the code is a binary number of 2 bytes, such as 03e8 for 1000")
+        == "the payload begins with the code in decimal digits: the code is a binary number of 2 bytes, such as 03e8 for 1000"
+    )
   }
 
   @Test func `a draft has its own codes`() {

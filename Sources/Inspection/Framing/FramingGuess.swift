@@ -52,16 +52,16 @@ extension FramingGuess {
     while true {
       switch decoder.step(bytes.span, &position) {
       case .header:
-        let sender: Sender = decoder.header.isMasked ? .client : .server
-        guard side != nil else {
+        let header = decoder.header
+        let sender: Sender = header.isMasked ? .client : .server
+        let isBeyondDoubt = rules.marks(of: header).isEmpty && header.isLengthMinimal && header.type != .continuation
+        if sender == side ?? sender, isBeyondDoubt || !rules.marks(of: header).meansFramingIsLost {
           side = sender
           continue
         }
-        if sender == side { continue }
-        let isBeyondDoubt =
-          rules.marks(of: decoder.header).isEmpty && decoder.header.isLengthMinimal
-          && decoder.header.type != .continuation
-        return isBeyondDoubt || hasBothSides(bytes[(position - decoder.header.headerLength)...], rules) ? nil : side
+        // The other side's first frame has to be beyond doubt.
+        let hasOther = isBeyondDoubt || hasBothSides(bytes[(position - header.headerLength)...], rules)
+        return hasOther ? nil : side ?? sender
       case .payload, .end: continue
       case .starved: return side
       }

@@ -257,7 +257,7 @@ struct FrameAnatomy {
     if delimiter > 0 { parts.append("1 delimiter") }
     let (total, overflows) = header.payloadLength.addingReportingOverflow(UInt64(header.headerLength + delimiter))
     let sum = " " + (overflows ? "" : "\(Columns.count(total, "byte")) = ") + parts.joined(separator: " + ")
-    return frame.isWhole ? sum : sum + ", by its header; not all are there"
+    return frame.isWhole ? sum : sum + ", cut"
   }
 
   private var maskName: String { header.generation == .hashedWholeFrameMask ? "nonce" : "key" }
