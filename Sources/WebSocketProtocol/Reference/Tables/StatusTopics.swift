@@ -39,7 +39,10 @@ enum StatusTopics {
     status(
       502, "Bad Gateway", "A proxy got no proper answer from the server behind it.", "RFC 6455 4.1",
       "see whether the server runs, and whether the proxy speaks HTTP/1.1 with it", ["RQ-02"],
-      alsoFor: [(503, "Service Unavailable"), (504, "Gateway Timeout")]),
+      alsoFor: [(504, "Gateway Timeout")]),
+    status(
+      503, "Service Unavailable", "The server is overloaded or down, or a proxy has none to pass the request to.",
+      "RFC 6455 4.1", "see whether the server runs and is ready; try again later", []),
   ]
 
   /// The page of a status, and those of the others that mean the same.
