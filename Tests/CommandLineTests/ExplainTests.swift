@@ -54,6 +54,13 @@ import WebSocketProtocol
     #expect(run.lines.first == "Rule FR-10: Frames")
   }
 
+  @Test func `a line of a log leads to what it mentions`() throws {
+    let run = try CommandRun(["explain", "upstream answered with HTTP/1.1 503, socket closed with code 1006"])
+    #expect(run.status == 0)
+    #expect(run.lines.first == "Status 503: Service Unavailable")
+    #expect(run.lines.contains { $0.hasPrefix("Close code 1006") })
+  }
+
   @Test func `hostile text in a message is not repeated`() throws {
     let run = try CommandRun(["explain", "\u{1b}[31m\u{202e} invalid opcode 7 \u{1b}]0;x\u{7}"])
     #expect(run.status == 0)
@@ -66,7 +73,8 @@ import WebSocketProtocol
     (["FR-99"], "no topic \"FR-99\"; did you mean"), (["Sec-WebSocket-Acept"], "did you mean Sec-WebSocket-Accept?"),
     (["nothing like it"], "no topic \"nothing like it\"; wslens explain lists the topics"),
     (["nothing", "like", "it"], "no topic \"nothing like it\""), (["FR-05", "MS-77"], "no topic \"MS-77\""),
-    ([""], "no topic \"\""), (["\u{1b}[31m"], "no topic \"\\"),
+    ([""], "the topic is empty; give a name"), (["FR-05", " "], "the topic is empty"),
+    (["\u{1b}[31m"], "no topic \"\\"),
   ])
   func `an unknown topic is a wrong command line`(arguments: [String], complaint: String) throws {
     let run = try CommandRun(["explain"] + arguments)

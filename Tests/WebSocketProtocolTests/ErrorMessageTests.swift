@@ -14,7 +14,7 @@ import WebSocketProtocol
     ("Error during WebSocket handshake: 'Upgrade' header is missing", "RS-02"),
     ("\"Connection\" header value must contain \"Upgrade\"", "RS-03"),
     ("Error during WebSocket handshake: Unexpected response code: 404", "404"),
-    ("Unexpected response code: 303", "301"), ("Error: Unexpected server response: 502", "502"),
+    ("Unexpected response code: 303", "303"), ("Error: Unexpected server response: 502", "502"),
     ("Unexpected response code: 418", "418"),
     ("Error during WebSocket handshake: Invalid status line", "HT-12"),
     ("Status line does not end with CRLF", "HT-12"),
@@ -43,6 +43,27 @@ import WebSocketProtocol
     ("handshake error: bad \"Upgrade\" header", "RS-02"), ("websocket: upgrade != websocket", "RQ-05"),
     ("websocket._exceptions.WebSocketProtocolException: Illegal frame", "FR-10"), ("Invalid close opcode.", "CL-03"),
     ("InvalidFrameException: bad rsv 3", "FR-15"), ("bad rsv 4", "FR-01"),
+    ("dial: websocket: bad handshake", "RS-01"),
+    ("read: websocket: close 1006 (abnormal closure): unexpected EOF", "1006"),
+    (
+      "websocket: the client is not using the websocket protocol: 'upgrade' token not found in 'Connection' header",
+      "RQ-06"
+    ),
+    ("the client is not using the websocket protocol: 'websocket' token not found in 'Upgrade' header", "RQ-05"),
+    ("websocket: request origin not allowed by Upgrader.CheckOrigin", "403"), ("websocket: bad opcode 7", "opcode-7"),
+    ("websockets.exceptions.ConnectionClosedError: no close frame received or sent", "1006"),
+    ("server rejected WebSocket connection: HTTP 403", "403"), ("received 1011 (internal error) oh no", "1011"),
+    ("sent 1011 (internal error) keepalive ping timeout; no close frame received", "1011"),
+    ("WebSocketBadStatusException: Handshake status 503 Service Unavailable -+-+- {}", "503"),
+    ("rsv is not implemented, yet", "FR-01"), ("bad rsv RSV1: true RSV2: false RSV3: false", "FR-01"),
+    ("java.net.ProtocolException: Expected HTTP 101 response but was '404 Not Found'", "404"),
+    ("Invalid WebSocket frame: FIN must be set", "FR-03"), ("RangeError: Max payload size exceeded", "1009"),
+    ("WebSocket was closed before the connection was established", "1006"),
+    ("WebSocket is closed before the connection is established.", "1006"),
+    ("Connection closed before receiving a handshake response", "RS-01"),
+    ("Error in connection establishment: net::ERR_CONNECTION_REFUSED", "1006"),
+    ("Firefox can’t establish a connection to the server at ws://localhost:8080/.", "1006"),
+    ("no handler for opcode 3", "opcode-3"), ("unrecognised frame opcode: 7", "opcode-7"),
   ])
   func `a pasted message leads to its rule`(text: String, first: String) throws {
     let topics = Reference.topics(for: text)
@@ -65,13 +86,55 @@ import WebSocketProtocol
   }
 
   @Test(arguments: [
-    "Unexpected response code", "Unexpected response code: x", "Unexpected response codes: 404", "invalid opcode",
+    "Unexpected respons", "Unexpected response code: x", "Unexpected response codes: 404", "invalid opcode",
     "invalid opcode zero", "invalid framework", "Illegal frames", "reserved1 = 1, reserved2 = 1, reserved3 = 1",
     "One or more reserved bits are on: reserved1 = , reserved2 = 1, reserved3 = 1", "RSV1 must be cleared",
     "'Sec-WebSocket-Protocol' header value 'chat' in response matches",
   ])
   func `what is only like a message leads nowhere`(text: String) {
     #expect(Reference.topics(for: text).isEmpty)
+  }
+
+  @Test(arguments: ["websocket: close 7", "received 3 (of 5)", "sent 65536 (bytes)", "received 1011", "bad opcodes"])
+  func `a number that is no close code is not taken for one`(text: String) {
+    #expect(Reference.topics(for: text).isEmpty)
+  }
+
+  @Test func `a message of several complaints leads to all of them`() {
+    let names = Reference.topics(for: "websocket: RSV1 set, RSV2 set, bad opcode 7, bad MASK").map(\.name)
+    #expect(names == ["bad opcode N", "RSV1 set", "RSV2 set", "bad MASK"])
+    let both = "received 1011 (internal error); then sent 1011 (internal error)"
+    #expect(Reference.topics(for: both).map(\.name) == ["received N (...)", "sent N (...)"])
+  }
+
+  @Test(arguments: [
+    ("Error during WebSocket handshake: Incorrect 'Sec-WebSocket-Acc", "Incorrect 'Sec-WebSocket-Accept' header value"),
+    ("One or more reserved bits are on: reserved1 = 1, res", "One or more reserved bits"),
+    ("Unexpected response code", "Unexpected response code: N"),
+    ("websocket is closed befo", "WebSocket is closed before"),
+    ("no close frame received", "no close frame received or"),
+  ])
+  func `the beginning of a message is enough`(text: String, name: String) {
+    let topics = Reference.topics(for: text)
+    #expect(topics.count == 1)
+    #expect(topics.first?.name.hasPrefix(name) == true)
+  }
+
+  @Test(arguments: Reference.topics.filter { $0.kind == .errorMessage && !$0.name.contains("N") }.map(\.name))
+  func `a beginning leads to its message, nineteen characters do not`(name: String) {
+    let plain = name.filter { !"'\"".contains($0) }
+    guard plain.count > 30, !plain.prefix(30).contains("...") else { return }
+    let beginning = plain.prefix(30)
+    #expect(Reference.topics(for: String(beginning)).contains { $0.name == name })
+    let short = String(plain.prefix(19))
+    #expect(!Reference.topics(for: short).contains { $0.name == name })
+  }
+
+  @Test(arguments: [("true", "false", "false", "x100"), ("false", "true", "true", "x011")])
+  func `bits written as words are read`(first: String, second: String, third: String, bits: String) throws {
+    let text = "bad rsv RSV1: \(first) RSV2: \(second) RSV3: \(third) at org.example"
+    let topic = try #require(Reference.topics(for: text).first)
+    #expect(topic.facts.first { $0.label == "first byte" }?.text == "\(bits) xxxx in binary")
   }
 
   @Test(arguments: 0...7)

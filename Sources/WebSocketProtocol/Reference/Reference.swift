@@ -9,7 +9,7 @@ public enum Reference {
   /// The pages that a query stands for, in the order of their kinds; empty where there is none.
   ///
   /// A query is the name of a topic in any letter case, a number, a kind and a name (`close code 1006`), a field with
-  /// its value, or text that holds a known error message.
+  /// its value, or text that holds a known error message or ends in the beginning of one.
   public static func topics(for query: String) -> [Topic] {
     let query = Query(query)
     let named = topics(named: query)
@@ -18,7 +18,8 @@ public enum Reference {
       let field = topics(named: Query(String(query.text[..<colon]), kind: .field))
       if !field.isEmpty { return field }
     }
-    return ErrorMessages.all.compactMap { $0.topic(for: query.text) }
+    let messages = ErrorMessages.all.compactMap { $0.topic(for: query.text) }
+    return messages.isEmpty ? ErrorMessages.all.compactMap { $0.topic(forBeginning: query.text) } : messages
   }
 
   private static func topics(named query: Query) -> [Topic] {
@@ -39,15 +40,17 @@ public enum Reference {
     return Topic.Kind.allCases.flatMap { kind in found.filter { $0.kind == kind } }
   }
 
-  /// The rules and hints that a text names, such as a line of a report.
-  public static func topics(mentionedIn text: String) -> [Topic] {
-    let words = Set(text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init))
-    return topics.filter { ($0.kind == .rule || $0.kind == .hint) && words.contains($0.name.lowercased()) }
-  }
+  /// What a text names, such as a line of a report or of a log: rules, hints, header fields, and the statuses, close
+  /// codes and opcodes whose numbers stand behind a word that says what they are.
+  public static func topics(mentionedIn text: String) -> [Topic] { Mentions(text).topics }
 
-  /// The names that come nearest to a query that stands for nothing, the nearest first; at most five.
+  /// The names that come nearest to a query that stands for nothing, the nearest first; at most six.
+  ///
+  /// A kind without a name, such as `opcode`, is near to the first topics of that kind.
   public static func nearest(to query: String) -> [String] {
     let text = Query(query).text
+    let meant = Query.kinds(called: text)
+    if !meant.isEmpty { return topics.filter { meant.contains($0.kind) }.prefix(6).map(\.name) }
     // Names are short; nobody mistypes one by a whole line.
     guard text.utf8.count <= 64 else { return [] }
     let allowed = max(1, text.utf8.count / 3)
@@ -97,6 +100,11 @@ private struct Query {
   init(_ text: String, kind: Topic.Kind) {
     self.text = text
     kinds = [kind]
+  }
+
+  /// The kinds that a word stands for when no name follows it.
+  static func kinds(called word: String) -> [Topic.Kind] {
+    prefixes.first { $0.0.dropLast() == word }?.1 ?? []
   }
 
   func admits(_ kind: Topic.Kind) -> Bool { kinds.isEmpty || kinds.contains(kind) }

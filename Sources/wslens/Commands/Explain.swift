@@ -52,8 +52,11 @@ struct Explain: ParsableCommand {
   /// The pages that are asked for: one topic a word, or all words as one topic; a word in quotes may also be a line
   /// that names a rule.
   ///
-  /// - Throws: status 64 where a word is no topic; nothing is written then.
+  /// - Throws: status 64 where a word is empty or no topic; nothing is written then.
   private func found() throws(Failure) -> [Topic] {
+    guard topic.allSatisfy({ !$0.allSatisfy(\.isWhitespace) }) else {
+      throw Failure(.usage, "the topic is empty; give a name, a number or a message, or nothing for the list of topics")
+    }
     let topics = topic.map { Reference.topics(for: $0) }
     let unknown = topic.indices.filter { topics[$0].isEmpty }
     if unknown.isEmpty { return topics.flatMap(\.self) }

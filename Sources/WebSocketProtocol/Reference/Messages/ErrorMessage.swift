@@ -18,6 +18,8 @@ struct ErrorMessage: Hashable, Sendable {
     case controlLength
     /// A close code.
     case closeCode
+    /// The close code with which a connection was closed, or which the application was told.
+    case endCode
     /// The name of a parameter or a subprotocol.
     case name
   }
@@ -49,10 +51,15 @@ struct ErrorMessage: Hashable, Sendable {
   ///
   /// - Parameter text: what was pasted, in lower case.
   func topic(for text: String) -> Topic? {
-    if let captures = pattern.captures(in: text) { return topic(with: captures) }
+    if let captures = pattern.captures(in: text), reading.admits(captures) { return topic(with: captures) }
     guard let code, text.contains(code.lowercased()) else { return nil }
     return topic()
   }
+
+  /// The page for a message of which only the beginning was pasted; `nil` where it is another message.
+  ///
+  /// - Parameter text: what was pasted.
+  func topic(forBeginning text: String) -> Topic? { pattern.isBegun(atEndOf: text) ? topic() : nil }
 
   /// The page for a message whose numbers and names are these; none where the message is meant in general.
   func topic(with captures: [String] = []) -> Topic {

@@ -33,6 +33,33 @@ struct MessagePattern: Hashable, Sendable {
     return text.indices.lazy.compactMap { Self.match(pattern[...], text[$0...]) }.first
   }
 
+  /// Whether the text ends in at least 20 characters with which the message begins, up to its first free text.
+  func isBegun(atEndOf text: String) -> Bool {
+    let text = Self.plain(text)
+    let shortest = 20
+    guard text.count >= shortest else { return false }
+    // Of a longer text only the end can be the beginning of the message; a number has few digits.
+    let first = max(0, text.count - pattern.count - shortest)
+    return (first...text.count - shortest).contains { Self.begins(pattern[...], with: text[$0...]) }
+  }
+
+  private static func begins(_ pattern: ArraySlice<UInt8>, with text: ArraySlice<UInt8>) -> Bool {
+    var pattern = pattern
+    var text = text
+    while let wanted = text.first {
+      guard let byte = pattern.popFirst(), byte != UInt8(ascii: "*") else { return false }
+      if byte == UInt8(ascii: "#") {
+        let number = text.prefix { (0x30...0x39).contains($0) }
+        guard !number.isEmpty else { return false }
+        text = text.dropFirst(number.count)
+      } else {
+        guard wanted == byte else { return false }
+        text = text.dropFirst()
+      }
+    }
+    return true
+  }
+
   private static func match(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> [String]? {
     var pattern = pattern
     var text = text

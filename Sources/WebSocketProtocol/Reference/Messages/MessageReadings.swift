@@ -14,7 +14,7 @@ extension ErrorMessage.Reading {
   func findings(in captures: [String]) -> MessageFindings {
     switch self {
     case .fixed: MessageFindings()
-    case .reservedBits: Self.reservedBits(captures.compactMap { Int($0) })
+    case .reservedBits: Self.reservedBits(captures.compactMap(Self.bit))
     case .reservedNumber:
       Self.reservedBits(captures.first.flatMap { Int($0) }.map { [$0 >> 2 & 1, $0 >> 1 & 1, $0 & 1] } ?? [])
     case .status: Self.status(captures.first.flatMap { Int($0) })
@@ -22,8 +22,21 @@ extension ErrorMessage.Reading {
     case .opcodeInSequence: Self.opcodeInSequence(captures.first.flatMap { Int($0) })
     case .controlLength: Self.controlLength(captures.first.flatMap { Int($0) })
     case .closeCode: Self.closeCode(captures.first.flatMap { UInt16($0) })
+    case .endCode: Self.endCode(captures.first.flatMap { UInt16($0) })
     case .name: Self.name(captures.first ?? "")
     }
+  }
+
+  /// Whether the numbers can be what the message is about.
+  func admits(_ captures: [String]) -> Bool {
+    guard self == .endCode else { return true }
+    return captures.first.flatMap { UInt16($0) }.map { (1000...4999).contains($0) } ?? false
+  }
+
+  /// A bit as a number or as a word; behind the word the text may go on.
+  private static func bit(_ text: String) -> Int? {
+    if text.hasPrefix("true") { return 1 }
+    return text.hasPrefix("false") ? 0 : Int(text)
   }
 
   /// Reads the message backwards: which first bytes give these bits, and what begins with such bytes.
@@ -95,6 +108,13 @@ extension ErrorMessage.Reading {
       facts.append(("likely", "the code was sent as text that begins with \(digits)"))
     }
     return MessageFindings(facts: facts, related: ["CL-03", topic.name], examples: topic.examples)
+  }
+
+  private static func endCode(_ number: UInt16?) -> MessageFindings {
+    guard let number else { return MessageFindings() }
+    let topic = CloseCodeTopics.topic(CloseCode(rawValue: number))
+    let known = topic.facts.filter { ["sent by", "check"].contains($0.label) }.map { ($0.label, $0.text) }
+    return MessageFindings(facts: [("code \(number)", topic.statement)] + known, related: [topic.name])
   }
 
   /// The two characters, where both bytes of a code are digits.

@@ -1,6 +1,6 @@
 /// The messages that are known.
 enum ErrorMessages {
-  static let all: [ErrorMessage] = handshake + frames + libraries
+  static let all: [ErrorMessage] = handshake + frames + libraries + LibraryMessages.all + BrowserMessages.all
 
   private static let chromium = "Chromium"
 

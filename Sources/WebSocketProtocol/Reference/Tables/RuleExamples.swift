@@ -100,7 +100,7 @@ enum RuleExamples {
     case .h7632: [.frames(.hixie76, "01 61 ff", "", "a frame of type 01", .h7632)]
     case .h7633: [.frames(.hixie76, "80 01 61", "", "a frame of type 80 with 1 byte", .h7633)]
     case .h7634: [.frames(.hixie76, "00 c3 28 ff", "", "c3 wants a continuation byte, 28 is none", .h7634)]
-    case .h7635: [.frames(.hixie76, "ff 00 00 61 ff", "", "a text frame behind the closing one", .h7635)]
+    case .h7635: [.frames(.hixie76, "ff 00 00 61 ff", "--sender client", "a text frame behind the closing one", .h7635)]
     case .h7636: [.frames(.hixie76, "00 48 65", "", "no ff follows", .h7636)]
     case .hy10: [.frames(.hybi03, "06 00", "", "opcode 6", .hy10)]
     case .hy11: [.frames(.hybi03, "04 81 61", "", "the top bit of the second byte is set", .hy11)]

@@ -1,6 +1,8 @@
 /// The pages of the HTTP status codes that answer an opening request (RFC 6455 section 4.2.2).
 enum StatusTopics {
-  static let all: [Topic] = [
+  static let all: [Topic] = pages.flatMap(\.self)
+
+  private static let pages: [[Topic]] = [
     status(
       101, "Switching Protocols", "The handshake succeeded, if the other fields hold; frames follow the empty line.",
       "RFC 6455 4.2.2", "go on with Upgrade, Connection and Sec-WebSocket-Accept",
@@ -10,7 +12,8 @@ enum StatusTopics {
       "see whether the path is right, and whether a proxy passes Upgrade and Connection on", ["H2-12"]),
     status(
       301, "Moved Permanently", "A redirect; browsers do not follow it for a WebSocket.", "RFC 6455 4.2.2",
-      "open the new address, often wss:// instead of ws://", [], alsoFor: [302, 303, 307, 308]),
+      "open the new address, often wss:// instead of ws://", [],
+      alsoFor: [(302, "Found"), (303, "See Other"), (307, "Temporary Redirect"), (308, "Permanent Redirect")]),
     status(
       400, "Bad Request", "The server found the opening request faulty.", "RFC 6455 4.2.1",
       "check the request against the RQ rules; behind a proxy, look at what reaches the server",
@@ -35,18 +38,26 @@ enum StatusTopics {
       "see whether the server offers WebSocket over HTTP/2 or HTTP/3", ["H3-02"]),
     status(
       502, "Bad Gateway", "A proxy got no proper answer from the server behind it.", "RFC 6455 4.1",
-      "see whether the server runs, and whether the proxy speaks HTTP/1.1 with it", ["RQ-02"], alsoFor: [503, 504]),
+      "see whether the server runs, and whether the proxy speaks HTTP/1.1 with it", ["RQ-02"],
+      alsoFor: [(504, "Gateway Timeout")]),
+    status(
+      503, "Service Unavailable", "The server is overloaded or down, or a proxy has none to pass the request to.",
+      "RFC 6455 4.1", "see whether the server runs and is ready; try again later", []),
   ]
 
+  /// The page of a status, and those of the others that mean the same.
   private static func status(
     _ code: Int, _ phrase: String, _ statement: String, _ reference: String, _ check: String, _ rules: [String],
-    alsoFor others: [Int] = []
-  ) -> Topic {
-    Topic(
-      "\(code)", .status, "Status \(code): \(phrase)", statement, reference: reference,
-      facts: others.isEmpty
-        ? ["check": check] : ["likewise": others.map(String.init).joined(separator: ", "), "check": check],
-      related: code == 101 ? rules : ["RS-01", "101"] + rules, aliases: others.map(String.init))
+    alsoFor others: [(Int, String)] = []
+  ) -> [Topic] {
+    let alike = [(code, phrase)] + others
+    return alike.map { code, phrase in
+      let likewise = alike.map(\.0).filter { $0 != code }.map(String.init).joined(separator: ", ")
+      return Topic(
+        "\(code)", .status, "Status \(code): \(phrase)", statement, reference: reference,
+        facts: likewise.isEmpty ? ["check": check] : ["likewise": likewise, "check": check],
+        related: code == 101 ? rules : ["RS-01", "101"] + rules)
+    }
   }
 
   /// The page of any other status: all of them mean that there is no connection.
@@ -55,6 +66,7 @@ enum StatusTopics {
     return all.first { $0.keys.contains("\(code)") }
       ?? status(
         code, "no WebSocket", "Ordinary HTTP: the connection was not opened; only 101 opens it.", "RFC 6455 4.1",
-        "find out what answered: the server, a proxy, or a login page", [])
+        "find out what answered: the server, a proxy, or a login page", []
+      ).first
   }
 }
