@@ -190,16 +190,19 @@ public struct ByteStreamInspector {
 
   private mutating func take(_ head: HTTPHead) {
     _ = collector.finish()
+    let start = headBytes
     headBytes &+= UInt64(head.bytes.count)
     if head.method != nil {
       log.totals.client.bytes &+= UInt64(head.bytes.count)
-      let request = UpgradeRequest(head)
+      var request = UpgradeRequest(head)
+      request.offset = start
       self.request = request
       if request.isIncomplete { phase = .challenge }
     } else {
       log.totals.server.bytes &+= UInt64(head.bytes.count)
       let version = request.map(\.version) ?? ProtocolVersion.accepted(by: head)
-      let response = UpgradeResponse(head, version: version)
+      var response = UpgradeResponse(head, version: version)
+      response.offset = start
       self.response = response
       if response.isIncomplete { phase = .challenge } else { beginFrames() }
     }

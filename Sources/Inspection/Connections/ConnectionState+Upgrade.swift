@@ -78,10 +78,13 @@ extension ConnectionState {
       reportLongHead(sender, origin, &work)
       phase = .ignored
     case .asked:
+      http.placeRequest(endingAt: offset &+ UInt64(position))
       recognise(&work, origin, ends: ends)
-    case .answered(let request, let response):
+    case .answered(let request, var response):
       recognise(&work, origin, ends: ends)
-      settle(request, response, origin, &work)
+      let length = response.head.bytes.count + response.challengeResponse.count
+      response.offset = offset &+ UInt64(position) &- UInt64(length)
+      settle(request, response, glued: bytes.count - position, origin, &work)
     }
   }
 
@@ -135,10 +138,14 @@ extension ConnectionState {
   }
 
   /// A handshake has its answer: tells it, and opens the connection where it was accepted.
+  ///
+  /// - Parameter glued: how many bytes of the server came together with the response.
   private mutating func settle(
-    _ request: UpgradeRequest?, _ response: UpgradeResponse, _ origin: Origin, _ work: inout Workspace
+    _ request: UpgradeRequest?, _ response: UpgradeResponse, glued: Int, _ origin: Origin, _ work: inout Workspace
   ) {
-    let opening = OpeningHandshake(request: request, response: response, version: work.options.version)
+    let early = heldFromClient.reduce(0) { $0 + $1.bytes.count - $1.taken }
+    let opening = OpeningHandshake(
+      request: request, response: response, version: work.options.version, early: early, glued: glued)
     work.emit(.handshake(opening.event), &log, time: origin.time)
     for finding in opening.findings { work.report(finding, &log, at: origin) }
     guard opening.event.isAccepted == true else { return }

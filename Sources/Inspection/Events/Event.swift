@@ -88,8 +88,8 @@ public struct ConnectionEvent: Hashable, Sendable {
 
 /// An opening handshake, accepted or refused.
 public struct HandshakeEvent: Hashable, Sendable {
-  /// The version the request asks for; `nil` where it is a number nobody defined.
-  public var version: ProtocolVersion?
+  /// The version it was judged as; a version that nobody defined is judged as the standard.
+  public var version: ProtocolVersion
   /// True where the server switched to the WebSocket protocol; `nil` while no response was seen.
   public var isAccepted: Bool?
   /// The request, where it was seen.
@@ -102,6 +102,8 @@ public struct HandshakeEvent: Hashable, Sendable {
   public var challenge: Challenge?
   /// The bytes behind the head of the response to such a request: sixteen in a good one.
   public var challengeResponse: [UInt8]?
+  /// Everything that was judged; the findings are events of their own, too.
+  public var report: HandshakeReport
 }
 
 /// A frame as it was sent.

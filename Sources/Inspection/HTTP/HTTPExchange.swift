@@ -68,6 +68,12 @@ struct HTTPExchange {
     return serverHead.bytes.isEmpty
   }
 
+  /// Notes where the head of the latest request for WebSocket stands, which has just been read to its end.
+  mutating func placeRequest(endingAt end: UInt64) {
+    guard let last = requests.indices.last, let head = requests[last].upgrade?.head else { return }
+    requests[last].upgrade?.offset = end &- UInt64(head.bytes.count)
+  }
+
   /// Takes bytes of the client, up to the next thing worth telling.
   mutating func takeRequest(_ bytes: Span<UInt8>, _ position: inout Int) -> Outcome {
     while position < bytes.count {

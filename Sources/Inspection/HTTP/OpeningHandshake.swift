@@ -1,6 +1,6 @@
 import WebSocketProtocol
 
-/// A request and its response, or one of them, and what they agreed on.
+/// A request and its response, or one of them, what they agreed on, and what is wrong with them.
 struct OpeningHandshake {
   let event: HandshakeEvent
   /// What is in force behind it.
@@ -14,73 +14,62 @@ struct OpeningHandshake {
   ///   - request: the request, where it was seen.
   ///   - response: the response, where it was seen.
   ///   - version: the version to take it for, whatever it says.
-  init(request: UpgradeRequest?, response: UpgradeResponse?, version forced: ProtocolVersion? = nil) {
-    let version = forced ?? Self.version(request, response)
-    isVersionAssumed = forced == nil && request == nil && version == .rfc6455
-    let key = request?.head.value(of: "sec-websocket-key")
-    let expected = version?.hasAccept == true ? key.map { AcceptKey(for: $0).value } : nil
+  ///   - early: how many bytes of the client came behind the request and before the response.
+  ///   - glued: how many bytes came right behind the response.
+  init(
+    request: UpgradeRequest?, response: UpgradeResponse?, version: ProtocolVersion? = nil, early: Int = 0,
+    glued: Int = 0
+  ) {
+    let handshake = Handshake(
+      request: request?.half(further: early), response: response?.half(further: glued), version: version)
+    self.init(
+      handshake, offsets: (request?.offset ?? 0, response?.offset ?? 0),
+      isVersionAssumed: version == nil && request == nil && handshake.version == .rfc6455,
+      hasChallengeResponse: response?.hasChallengeResponse ?? false)
+  }
+
+  /// - Parameters:
+  ///   - offsets: where the heads begin, in bytes of the client's and the server's stream.
+  ///   - hasChallengeResponse: the bytes behind the response's head answer a challenge.
+  init(
+    _ handshake: Handshake, offsets: (request: UInt64, response: UInt64) = (0, 0), isVersionAssumed: Bool = false,
+    hasChallengeResponse: Bool
+  ) {
+    var report = HandshakeReport(handshake)
+    report.move(request: offsets.request, response: offsets.response)
+    self.isVersionAssumed = isVersionAssumed
     event = HandshakeEvent(
-      version: version, isAccepted: response.map { $0.head.status == 101 }, request: request?.head,
-      response: response?.head, expectedAccept: expected, challenge: request?.challenge,
-      challengeResponse: response.flatMap { $0.hasChallengeResponse ? $0.challengeResponse : nil })
-    let offered = request.map { ExtensionList($0.head.values(of: "sec-websocket-extensions")) }
-    let accepted = ExtensionList(response?.head.values(of: "sec-websocket-extensions") ?? [])
-    var terms = ConnectionTerms(
-      version: version ?? .rfc6455, extensions: ExtensionAgreement(accepted, offered: offered))
-    if version == .hybi04, let key, let nonce = response?.head.value(of: "sec-websocket-nonce") {
+      version: handshake.version, isAccepted: handshake.response.map { _ in handshake.isAccepted },
+      request: handshake.request?.head, response: handshake.response?.head, expectedAccept: handshake.accept?.value,
+      challenge: handshake.challenge,
+      challengeResponse: hasChallengeResponse ? handshake.response.map { Array($0.rest.prefix(16)) } : nil,
+      report: report)
+    var terms = ConnectionTerms(version: handshake.version, extensions: handshake.extensions)
+    if handshake.version == .hybi04, let key = handshake.request?.head.value(of: "sec-websocket-key"),
+      let nonce = handshake.response?.head.value(of: "sec-websocket-nonce")
+    {
       terms.connectionKey = ConnectionMaskingKey(key: key, nonce: nonce)
     }
     self.terms = terms
-    findings = Self.judge(event) + ExtensionRules.judge(accepted, offered: offered)
+    findings = report.findings + Self.judgeSecrets(handshake)
   }
 
-  private static func version(_ request: UpgradeRequest?, _ response: UpgradeResponse?) -> ProtocolVersion? {
-    if let request { return request.version }
-    return response.flatMap { ProtocolVersion.accepted(by: $0.head) } ?? .rfc6455
-  }
-
-  private static func judge(_ event: HandshakeEvent) -> [Finding] {
-    var findings: [Finding] = []
-    if let draft = event.request?.value(of: "sec-websocket-draft"), !["0", "1", "2", "3"].contains(draft) {
-      findings.append(
-        Finding(.hy01, "Sec-WebSocket-Draft is \(draft); drafts 0 to 3 exist", sender: .client, evidence: draft))
-    }
-    if let challenge = event.challenge {
-      findings += ChallengeRules.judge(challenge).map { finding in
-        var finding = finding
-        finding.sender = .client
-        return finding
-      }
-    }
-    guard let response = event.response else { return findings }
-    guard event.isAccepted == true else {
-      let status = response.status.map(String.init) ?? "no status"
-      return findings + [
-        Finding(
-          .rs01, "the upgrade was refused with \(status)\(response.reason.map { " " + $0 } ?? "")", sender: .server)
-      ]
-    }
-    return findings + judgeAnswer(event, response) + judgeSecrets(event)
-  }
-
-  private static func judgeAnswer(_ event: HandshakeEvent, _ response: HTTPHead) -> [Finding] {
-    if event.expectedAccept != nil, let key = event.request?.value(of: "sec-websocket-key"),
-      let sent = response.value(of: "sec-websocket-accept"),
-      let finding = AcceptRules.judge(sent, answering: AcceptKey(for: key))
-    {
-      return [finding]
-    }
-    guard let challenge = event.challenge, let answer = event.challengeResponse, answer.count == 16 else { return [] }
-    return ChallengeRules.judge(response: answer, to: challenge).map { finding in
-      var finding = finding
-      finding.sender = .server
-      return finding
-    }
-  }
-
-  private static func judgeSecrets(_ event: HandshakeEvent) -> [Finding] {
-    let secrets = ["cookie", "authorization"].filter { event.request?.value(of: $0) != nil }
+  private static func judgeSecrets(_ handshake: Handshake) -> [Finding] {
+    guard handshake.isAccepted, handshake.isSecure != true, let head = handshake.request?.head else { return [] }
+    let secrets = ["cookie", "authorization"].filter { head.value(of: $0) != nil }
     guard !secrets.isEmpty else { return [] }
     return [Finding(.sec07, "\(secrets.joined(separator: " and ")) sent over plain ws://", sender: .client)]
+  }
+}
+
+extension HandshakeReport {
+  /// Makes places in the heads places in the streams.
+  mutating func move(request: UInt64, response: UInt64) {
+    for index in checks.indices {
+      for finding in checks[index].findings.indices {
+        let start = checks[index].findings[finding].sender == .server ? response : request
+        checks[index].findings[finding].offset? += start
+      }
+    }
   }
 }

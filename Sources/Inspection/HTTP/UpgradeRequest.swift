@@ -5,6 +5,8 @@ struct UpgradeRequest {
   let head: HTTPHead
   /// The bytes behind the head that belong to the request: eight of them in hixie-76 and hybi-01 to -03.
   private(set) var body: [UInt8] = []
+  /// Where the head begins in the client's stream.
+  var offset: UInt64 = 0
 
   /// How many body bytes a challenge has.
   static let bodyLength = 8
@@ -27,11 +29,8 @@ struct UpgradeRequest {
     }
   }
 
-  /// The keys and the body; `nil` where a key is missing.
-  var challenge: Challenge? {
-    guard version?.hasChallenge == true, let key1 = head.verbatimValue(of: "sec-websocket-key1"),
-      let key2 = head.verbatimValue(of: "sec-websocket-key2")
-    else { return nil }
-    return Challenge(key1: ChallengeKey(key1), key2: ChallengeKey(key2), body: body)
-  }
+  /// The request as rules look at it.
+  ///
+  /// - Parameter further: how many more bytes of the client came before the response.
+  func half(further: Int) -> Handshake.Half { Handshake.Half(head, rest: body, further: further) }
 }

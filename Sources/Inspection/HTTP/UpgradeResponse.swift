@@ -7,6 +7,8 @@ struct UpgradeResponse {
   let hasChallengeResponse: Bool
   /// The bytes of that response; sixteen when it is complete.
   private(set) var challengeResponse: [UInt8] = []
+  /// Where the head begins in the server's stream.
+  var offset: UInt64 = 0
 
   private static let length = 16
 
@@ -26,4 +28,9 @@ struct UpgradeResponse {
       position += 1
     }
   }
+
+  /// The response as rules look at it.
+  ///
+  /// - Parameter further: how many bytes of frames came right behind it.
+  func half(further: Int) -> Handshake.Half { Handshake.Half(head, rest: challengeResponse, further: further) }
 }

@@ -224,7 +224,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     let request = handshake.request
     let response = handshake.response
     var object = open("handshake", event, &output)
-    object.field("version", handshake.version?.rawValue, &output)
+    object.field("version", handshake.version.rawValue, &output)
     object.field("accepted", handshake.isAccepted, &output)
     object.field("method", request?.method, &output)
     object.field("target", request?.target.map { redacts ? Redaction.target($0) : $0 }, &output)

@@ -19,7 +19,7 @@ enum HandshakeText {
     } else {
       first += "no response"
     }
-    var agreed = [handshake.version?.rawValue ?? "unknown version"]
+    var agreed = [handshake.version.rawValue]
     if handshake.isAccepted == false { agreed.append("refused") }
     if handshake.isAccepted == true, let expected = handshake.expectedAccept {
       let accept = handshake.response?.value(of: "sec-websocket-accept")

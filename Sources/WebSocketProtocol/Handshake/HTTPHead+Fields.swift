@@ -5,8 +5,17 @@ extension HTTPHead {
   }
 
   /// A field's name in lower case; names are compared without regard to case (RFC 9110 section 5.1).
+  ///
+  /// White space before the colon is a fault of its own (HT-05) and no part of the name.
   public func name(of field: Field) -> String {
-    text(field.name).asciiLowercased
+    text(nameRange(of: field)).asciiLowercased
+  }
+
+  /// The field's name without the white space before its colon.
+  func nameRange(of field: Field) -> Range<Int> {
+    var range = field.name
+    while let last = range.last, Self.isBlank(bytes[last]) { range.removeLast() }
+    return range
   }
 
   /// A field's value without surrounding white space, and with one space for each fold (RFC 9112 section 5.2).
@@ -43,7 +52,7 @@ extension HTTPHead {
 
   /// The field lines with this name (in lower case), in order.
   public func fields(named name: String) -> [Field] {
-    fields.filter { $0.hasColon && matches($0.name, name) }
+    fields.filter { $0.hasColon && matches(nameRange(of: $0), name) }
   }
 
   /// True where the range holds `lowercased`, whatever the case of its letters.

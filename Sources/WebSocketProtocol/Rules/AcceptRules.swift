@@ -2,12 +2,14 @@
 public enum AcceptRules {
   /// Judges an accept value against the key it has to answer; `nil` where it is right.
   ///
-  /// - Parameter value: the value without the white space around it; its case matters.
-  public static func judge(_ value: String, answering key: AcceptKey) -> Finding? {
+  /// - Parameters:
+  ///   - value: the value without the white space around it; its case matters.
+  ///   - rule: HY-07 for the drafts that share the computation.
+  public static func judge(_ value: String, answering key: AcceptKey, rule: RuleID = .rs06) -> Finding? {
     // Compared as bytes: strings that merely look alike are equal to Swift, but not to a client.
     guard !value.utf8.elementsEqual(key.value.utf8) else { return nil }
     return Finding(
-      .rs06, "the accept value does not answer this request's key; expected \(key.value)", sender: .server,
+      rule, "the accept value does not answer this request's key; expected \(key.value)", sender: .server,
       evidence: value)
   }
 }

@@ -15,7 +15,8 @@ public enum ChallengeRules {
     ]
   }
 
-  private static func judge(_ key: ChallengeKey, named name: String) -> [Finding] {
+  /// Judges one key: rules H76-10 to H76-13, H76-15 and H76-16.
+  static func judge(_ key: ChallengeKey, named name: String) -> [Finding] {
     let evidence = String(decoding: key.bytes, as: UTF8.self)
     var findings: [Finding] = []
     func report(_ rule: RuleID, _ message: String) {
@@ -51,7 +52,8 @@ public enum ChallengeRules {
     return findings
   }
 
-  private static func judge(body: [UInt8]) -> [Finding] {
+  /// Judges the bytes behind the request's empty line: rule H76-14.
+  static func judge(body: [UInt8]) -> [Finding] {
     guard body.count != 8 else { return [] }
     return [
       Finding(

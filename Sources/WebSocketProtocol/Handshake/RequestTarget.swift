@@ -1,0 +1,28 @@
+/// The target of an opening request: a path with its query, or an absolute http or https URI (RFC 6455 section 3).
+enum RequestTarget {
+  /// What is wrong with a target; `nil` where nothing is.
+  static func fault(of target: String) -> String? {
+    if target.contains("#") {
+      return "the target has a fragment (#), which a WebSocket URI cannot have; write %23 for the character"
+    }
+    if target.hasPrefix("/") { return nil }
+    let lowercased = target.asciiLowercased
+    if lowercased.hasPrefix("ws://") || lowercased.hasPrefix("wss://") {
+      return "the target is a ws URI; a request line has the path alone, or an http or https URI"
+    }
+    for scheme in ["http://", "https://"] where lowercased.hasPrefix(scheme) {
+      return lowercased.utf8.count > scheme.utf8.count ? nil : "the target is a URI without a host"
+    }
+    return target.isEmpty
+      ? "the target is empty; the root is written /" : "the target is neither a path nor an http URI"
+  }
+
+  /// The path and the query of a target in either form.
+  static func path(of target: String) -> String {
+    for scheme in ["http://", "https://"] where target.asciiLowercased.hasPrefix(scheme) {
+      let rest = target.dropFirst(scheme.count)
+      return rest.firstIndex(of: "/").map { String(rest[$0...]) } ?? "/"
+    }
+    return target
+  }
+}
