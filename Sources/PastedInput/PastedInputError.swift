@@ -1,7 +1,10 @@
 /// Why a pasted text could not be read: what is wrong, where, and what was expected there.
 public struct PastedInputError: Error, Hashable, Sendable {
-  /// The dialect the text was read as; `nil` for an empty text, which is none.
+  /// The dialect the text was read as; `nil` for an empty text, which is none, and for a transcript.
   public let dialect: InputDialect?
+
+  /// The dialect the text was read as where a transcript was to be read; `nil` for an empty text.
+  public let transcriptDialect: TranscriptDialect?
 
   /// What is wrong.
   public let problem: String
@@ -26,8 +29,21 @@ public struct PastedInputError: Error, Hashable, Sendable {
 
   /// Finds the line and column of a parser's fault.
   init(_ fault: ReadingFault, in text: [UInt8], readAs dialect: InputDialect, stumbles: [String] = []) {
+    self.init(fault, in: text, dialect: dialect, transcriptDialect: nil, stumbles: stumbles)
+  }
+
+  /// Finds the line and column of what stood in the way of reading a transcript.
+  init(_ fault: ReadingFault, in text: [UInt8], readAs dialect: TranscriptDialect) {
+    self.init(fault, in: text, dialect: nil, transcriptDialect: dialect, stumbles: [])
+  }
+
+  private init(
+    _ fault: ReadingFault, in text: [UInt8], dialect: InputDialect?, transcriptDialect: TranscriptDialect?,
+    stumbles: [String]
+  ) {
     let place = TextPlace(of: fault.offset, in: text)
     self.dialect = dialect
+    self.transcriptDialect = transcriptDialect
     self.problem = fault.problem
     self.expected = fault.expected
     self.line = place.line
@@ -40,6 +56,7 @@ public struct PastedInputError: Error, Hashable, Sendable {
   /// The error for a text of nothing but white space.
   init(emptyTextExpecting expected: String) {
     self.dialect = nil
+    self.transcriptDialect = nil
     self.problem = "the input is empty"
     self.expected = expected
     self.line = 1
@@ -53,8 +70,10 @@ public struct PastedInputError: Error, Hashable, Sendable {
 extension PastedInputError: CustomStringConvertible {
   /// The place and the problem; the line and a caret under the mistake; then the other dialects' stumbles.
   public var description: String {
-    guard let dialect else { return "\(problem); expected \(expected)" }
-    var lines = ["line \(line), column \(column), read as \(dialect.rawValue): \(problem); expected \(expected)"]
+    guard let dialect = dialect?.rawValue ?? transcriptDialect?.rawValue else {
+      return "\(problem); expected \(expected)"
+    }
+    var lines = ["line \(line), column \(column), read as \(dialect): \(problem); expected \(expected)"]
     if !excerpt.isEmpty {
       lines.append("  " + excerpt)
       lines.append("  " + String(repeating: " ", count: caretColumn - 1) + "^")

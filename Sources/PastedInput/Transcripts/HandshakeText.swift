@@ -1,0 +1,140 @@
+/// Reads messages that stand in a text with nothing around their lines.
+enum HandshakeText {
+  /// Keeps every byte.
+  static func readRaw(_ text: [UInt8]) -> TranscriptReading {
+    var reading = TranscriptReading(of: text)
+    let flat = MappedBytes(text)
+    let (outlines, skipped) = HandshakeOutline.all(in: text, closesAtBlanks: false)
+    reading.note(skippedLines: skipped)
+    for (index, outline) in outlines.enumerated() {
+      let isLast = index == outlines.count - 1
+      let rest = Rest(of: outline, in: text, isBytes: true, isFollowed: !isLast)
+      reading.append(outline, of: flat, rest: rest, keepsLineEnds: true)
+    }
+    return reading
+  }
+
+  /// Takes LF for CR LF, blanks for nothing, and leaves out what the lines are indented by.
+  static func readLines(_ text: [UInt8]) -> TranscriptReading {
+    var reading = TranscriptReading(of: text)
+    let plain = PlainLines(of: text)
+    reading.notes += plain.notes
+    reading.read(plain.bytes, skippedLines: plain.skipped)
+    return reading
+  }
+}
+
+extension TranscriptReading {
+  /// Takes the messages in bytes that were freed from what stood around the lines.
+  ///
+  /// Line ends are kept only where some of them are CR LF and `showsLineEnds`: then they are those of the wire.
+  mutating func read(_ flat: MappedBytes, skippedLines: Int = 0, showsLineEnds: Bool = false) {
+    let (outlines, skipped) = HandshakeOutline.all(in: flat.bytes, closesAtBlanks: !showsLineEnds)
+    note(skippedLines: skipped + skippedLines)
+    let lineEnds = LineEnds(of: outlines, in: flat.bytes)
+    let keepsLineEnds = showsLineEnds && !lineEnds.areBare
+    if !keepsLineEnds {
+      if lineEnds.bareLineFeeds > 0 {
+        lost.insert(.lineEnds)
+        notes.append("LF at the ends of lines was taken for CR LF.")
+      }
+      if outlines.contains(where: { $0.isClosedByBlanks(in: flat.bytes) }) {
+        lost.insert(.whiteSpace)
+        notes.append("Lines of nothing but blanks were taken for empty ones.")
+      }
+    }
+    for (index, outline) in outlines.enumerated() {
+      let rest = Rest(
+        of: outline, in: flat.bytes, isBytes: flat.bytes[outline.rest].isBinary, isFollowed: index < outlines.count - 1)
+      append(outline, of: flat, rest: rest, keepsLineEnds: keepsLineEnds)
+    }
+  }
+
+  /// Takes one message of the bytes.
+  fileprivate mutating func append(
+    _ outline: HandshakeOutline, of flat: MappedBytes, rest: Rest, keepsLineEnds: Bool
+  ) {
+    var head = MappedBytes()
+    for line in outline.lines + (outline.closing.map { [$0] } ?? []) {
+      guard !keepsLineEnds else {
+        head.append(line, of: flat)
+        continue
+      }
+      let isClosing = line == outline.closing
+      let length = flat.bytes[line].lineEndLength
+      if !isClosing { head.append(line.lowerBound..<line.upperBound - length, of: flat) }
+      if length == 2 {
+        head.append(line.upperBound - 2..<line.upperBound, of: flat)
+      } else {
+        head.append(made: [.carriageReturn, .lineFeed], at: flat.source(of: line.upperBound - 1))
+      }
+    }
+    var bytes = MappedBytes()
+    bytes.append(rest.range, of: flat)
+    if let note = rest.note { notes.append(note) }
+    append(outline.kind, head: head, rest: bytes, isClosed: outline.closing != nil)
+  }
+}
+
+extension HandshakeOutline {
+  /// Whether the head ends with a line that has blanks in it.
+  func isClosedByBlanks(in bytes: [UInt8]) -> Bool {
+    closing.map { !bytes[$0].withoutLineEnd.isEmpty } ?? false
+  }
+}
+
+/// What is left of the bytes behind a head when those that only separate messages in a text are taken away.
+struct Rest {
+  private(set) var range: Range<Int>
+
+  /// What was taken away, if that is not plain to see.
+  private(set) var note: String?
+
+  /// Judges the bytes behind a head.
+  ///
+  /// - Parameters:
+  ///   - isBytes: Whether line ends behind them may be bytes that were sent.
+  ///   - isFollowed: Whether another message comes behind them.
+  init(of outline: HandshakeOutline, in bytes: [UInt8], isBytes: Bool, isFollowed: Bool) {
+    range = outline.rest
+    let length = bytes[range].lineEndLength
+    let isOnlyLineEnds = bytes[range].allSatisfy { $0 == .lineFeed || $0 == .carriageReturn }
+    let draftLength = outline.draftLength(in: bytes)
+    if let draftLength, range.count - length == draftLength, length > 0 {
+      drop(length)
+      note = "A line end behind the \(draftLength) bytes that follow the head was left out."
+    } else if range.count == draftLength {
+      return
+    } else if !isBytes || (isOnlyLineEnds && isFollowed && outline.kind == .request) {
+      while bytes[range].lineEndLength > 0 { drop(bytes[range].lineEndLength) }
+    }
+  }
+
+  private mutating func drop(_ count: Int) {
+    range = range.lowerBound..<range.upperBound - count
+  }
+}
+
+extension HandshakeOutline {
+  /// How many bytes follow a head of draft-hixie-thewebsocketprotocol-76; `nil` where it cannot be one.
+  fileprivate func draftLength(in bytes: [UInt8]) -> Int? {
+    switch kind {
+    case .request:
+      hasField(["Sec-WebSocket-Key1", "Sec-WebSocket-Key2"], in: bytes) ? Self.challengeLength : nil
+    case .response: hasField(["Sec-WebSocket-Accept"], in: bytes) ? nil : Self.answerLength
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether there are bytes that no text holds.
+  var isBinary: Bool {
+    if contains(where: { $0 == 0x7F || ($0 < 0x20 && !$0.isWhitespace) }) { return true }
+    do {
+      _ = try UTF8Span(validating: span)
+      return false
+    } catch {
+      return true
+    }
+  }
+}
