@@ -130,17 +130,7 @@ public struct ByteStreamInspector {
     if phase == .challenge { beginFrames() }
     if phase == .guessing { guess() }
     tellBeginning()
-    sides.finish(&log, &work)
-    log.totals.frames = log.frames
-    let ending = Ending(client: sides.client.close, server: sides.server.close, firstFin: nil, reset: nil)
-    work.emit(
-      .end(
-        EndEvent(
-          version: version, closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean,
-          closeCode: ending.closeCode,
-          unanswered: ending.unanswered,
-          totals: log.totals, duration: nil)),
-      &log, time: nil)
+    sides.end(version, &log, &work)
     work.summary.connections = 1
   }
 
@@ -316,8 +306,7 @@ public struct ByteStreamInspector {
     guard hasHandshake else { return }
     toldHandshake = true
     let opening = OpeningHandshake(request: request, response: response, version: work.options.version)
-    work.emit(.handshake(opening.event), &log, time: nil)
-    for finding in opening.findings { work.report(finding, &log, at: Origin()) }
+    opening.tell(&log, &work, at: Origin())
   }
 
   // MARK: Frames

@@ -38,6 +38,19 @@ struct FrameRouter {
     }
   }
 
+  /// The stream is over: tells what is unfinished, and the connection's end.
+  mutating func end(_ version: ProtocolVersion, _ log: inout ConnectionLog, _ work: inout Workspace) {
+    finish(&log, &work)
+    log.totals.frames = log.frames
+    let ending = Ending(client: client.close, server: server.close, firstFin: nil, reset: nil)
+    work.emit(
+      .end(
+        EndEvent(
+          version: version, closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean,
+          closeCode: ending.closeCode, unanswered: ending.unanswered, totals: log.totals, duration: nil)),
+      &log, time: nil)
+  }
+
   /// The stream is over: tells what is unfinished.
   mutating func finish(_ log: inout ConnectionLog, _ work: inout Workspace) {
     if !border.isKnown { findBorder(isComplete: true, &log, &work) }

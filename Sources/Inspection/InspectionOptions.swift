@@ -6,6 +6,10 @@ public struct InspectionOptions: Hashable, Sendable {
   public var wantsFrames = false
   /// Make an event of every message.
   public var wantsMessages = false
+  /// Make an event of everything that was judged about a handshake, right or wrong.
+  public var wantsChecks = false
+  /// Whose expectations handshakes are held against besides the specification's.
+  public var browsers = BrowserExpectations.ignored
   /// How many payload bytes an event carries.
   public var payloadLimit = 0
   /// The version in force, whatever handshake or frames say; `nil` where they tell it.
@@ -21,6 +25,16 @@ public struct InspectionOptions: Hashable, Sendable {
 
   /// Summaries and findings only.
   public init() {}
+}
+
+/// How the rules count by which browsers are stricter than the specification (BR).
+public enum BrowserExpectations: Hashable, Sendable {
+  /// They are not judged.
+  case ignored
+  /// They are judged; what browsers do not put up with is a warning.
+  case told
+  /// They are judged; what browsers do not put up with is an error.
+  case required
 }
 
 /// Limits on what an input may cost; reaching one is a finding.

@@ -25,6 +25,11 @@ enum Redaction {
     return ["referer", "origin", "location"].contains(trimmed) ? target(value) : value
   }
 
+  /// What a part of a head holds, without the values of a query and of fields that carry secrets.
+  static func value(_ value: String, ofPart part: String) -> String {
+    ["request line", "target"].contains(part) ? target(value) : self.value(value, of: part)
+  }
+
   /// A length in place of what was there.
   static func length(_ count: Int) -> String {
     "(\(count) \(count == 1 ? "byte" : "bytes"))"

@@ -146,8 +146,7 @@ extension ConnectionState {
     let early = heldFromClient.reduce(0) { $0 + $1.bytes.count - $1.taken }
     let opening = OpeningHandshake(
       request: request, response: response, version: work.options.version, early: early, glued: glued)
-    work.emit(.handshake(opening.event), &log, time: origin.time)
-    for finding in opening.findings { work.report(finding, &log, at: origin) }
+    opening.tell(&log, &work, at: origin)
     guard opening.event.isAccepted == true else { return }
     let limits = work.options.limits
     client = Direction(sender: .client, opening.terms, limits: limits)

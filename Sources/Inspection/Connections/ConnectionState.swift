@@ -158,8 +158,7 @@ struct ConnectionState {
     let origin = log.latest
     if phase != .open, let (request, response) = http.unanswered {
       let opening = OpeningHandshake(request: request, response: response, version: work.options.version)
-      work.emit(.handshake(opening.event), &log, time: origin.time)
-      for finding in opening.findings { work.report(finding, &log, at: origin) }
+      opening.tell(&log, &work, at: origin)
     }
     client.finish(isClosed: finClient || reset != nil, origin, peer: &server, &log, &work)
     server.finish(isClosed: finServer || reset != nil, origin, peer: &client, &log, &work)

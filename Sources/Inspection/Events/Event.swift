@@ -17,6 +17,8 @@ public struct Event: Sendable {
     indirect case connection(ConnectionEvent)
     /// A request and its response, or one of them.
     indirect case handshake(HandshakeEvent)
+    /// Something about a handshake that was judged; what is wrong with it follows as findings.
+    indirect case check(HandshakeCheck)
     /// A frame, when its payload is complete or its stream ends.
     case frame(FrameEvent)
     /// A message, a ping, a pong or a close.
@@ -102,8 +104,10 @@ public struct HandshakeEvent: Hashable, Sendable {
   public var challenge: Challenge?
   /// The bytes behind the head of the response to such a request: sixteen in a good one.
   public var challengeResponse: [UInt8]?
-  /// Everything that was judged; the findings are events of their own, too.
-  public var report: HandshakeReport
+  /// What gives the wrong answer that was sent, the simplest first; empty where it is right or nothing known gives it.
+  public var mistakes: [HandshakeMistake] = []
+  /// How the text was read that the handshake was copied from; `nil` where it comes from the wire.
+  public var source: HandshakeSource?
 }
 
 /// A frame as it was sent.

@@ -1,3 +1,5 @@
+public import WebSocketProtocol
+
 /// Events that wait to be shown, with the payload bytes they refer to.
 ///
 /// The bytes of all events lie in one buffer that is used again and again, so that an event costs no allocation.
@@ -26,6 +28,35 @@ public struct EventQueue: Sendable {
 
   mutating func append(_ event: Event) {
     events.append(event)
+  }
+
+  /// Stores bytes for an event that is about to be appended.
+  mutating func store(_ piece: ArraySlice<UInt8>, isTruncated: Bool) -> Excerpt {
+    let start = bytes.count
+    bytes.append(contentsOf: piece)
+    return Excerpt(range: start..<bytes.count, isTruncated: isTruncated)
+  }
+
+  /// Gives findings their places in a text that the bytes were copied from.
+  ///
+  /// - Parameter place: tells the place of an offset in a side's stream, where it is known.
+  public mutating func locate(_ place: (_ connection: Int, Sender, UInt64) -> Finding.Place?) {
+    for index in events.indices {
+      let connection = events[index].connection
+      switch events[index].kind {
+      case .finding(var event):
+        guard let sender = event.finding.sender, let offset = event.finding.offset else { continue }
+        event.finding.place = place(connection, sender, offset)
+        events[index].kind = .finding(event)
+      case .check(var check):
+        for number in check.findings.indices {
+          guard let sender = check.findings[number].sender, let offset = check.findings[number].offset else { continue }
+          check.findings[number].place = place(connection, sender, offset)
+        }
+        events[index].kind = .check(check)
+      default: break
+      }
+    }
   }
 
   /// Stores bytes for an event that is about to be appended.

@@ -2,11 +2,11 @@ import WebSocketProtocol
 
 /// A request and its response, or one of them, what they agreed on, and what is wrong with them.
 struct OpeningHandshake {
-  let event: HandshakeEvent
+  var event: HandshakeEvent
   /// What is in force behind it.
   let terms: ConnectionTerms
-  /// What is wrong with the handshake, or worth knowing.
-  let findings: [Finding]
+  /// Everything that was judged, with what is wrong.
+  let checks: [HandshakeCheck]
   /// The request was not seen, and the response does not tell the version for certain.
   let isVersionAssumed: Bool
 
@@ -42,8 +42,7 @@ struct OpeningHandshake {
       version: handshake.version, isAccepted: handshake.response.map { _ in handshake.isAccepted },
       request: handshake.request?.head, response: handshake.response?.head, expectedAccept: handshake.accept?.value,
       challenge: handshake.challenge,
-      challengeResponse: hasChallengeResponse ? handshake.response.map { Array($0.rest.prefix(16)) } : nil,
-      report: report)
+      challengeResponse: hasChallengeResponse ? handshake.response.map { Array($0.rest.prefix(16)) } : nil)
     var terms = ConnectionTerms(version: handshake.version, extensions: handshake.extensions)
     if handshake.version == .hybi04, let key = handshake.request?.head.value(of: "sec-websocket-key"),
       let nonce = handshake.response?.head.value(of: "sec-websocket-nonce")
@@ -51,14 +50,34 @@ struct OpeningHandshake {
       terms.connectionKey = ConnectionMaskingKey(key: key, nonce: nonce)
     }
     self.terms = terms
-    findings = report.findings + Self.judgeSecrets(handshake)
+    checks = report.checks
   }
 
-  private static func judgeSecrets(_ handshake: Handshake) -> [Finding] {
-    guard handshake.isAccepted, handshake.isSecure != true, let head = handshake.request?.head else { return [] }
-    let secrets = ["cookie", "authorization"].filter { head.value(of: $0) != nil }
-    guard !secrets.isEmpty else { return [] }
-    return [Finding(.sec07, "\(secrets.joined(separator: " and ")) sent over plain ws://", sender: .client)]
+  /// Tells the handshake, what was judged where that is wanted, and what was found.
+  func tell(_ log: inout ConnectionLog, _ work: inout Workspace, at origin: Origin) {
+    work.emit(.handshake(event), &log, time: origin.time)
+    for var check in checks {
+      work.hold(&check.findings)
+      if check.findings.isEmpty, check.rules.allSatisfy({ $0.chapter == .browsers }) { continue }
+      if work.options.wantsChecks { work.emit(.check(check), &log, time: origin.time) }
+      for finding in check.findings { work.report(finding, &log, at: origin) }
+    }
+  }
+}
+
+extension Workspace {
+  /// Leaves out what browsers expect, or gives it the weight that was asked for.
+  fileprivate func hold(_ findings: inout [Finding]) {
+    switch options.browsers {
+    case .ignored:
+      findings.removeAll { $0.rule.chapter == .browsers }
+    case .told:
+      break
+    case .required:
+      for index in findings.indices where findings[index].rule.chapter == .browsers {
+        if findings[index].severity == .warning { findings[index].severity = .error }
+      }
+    }
   }
 }
 

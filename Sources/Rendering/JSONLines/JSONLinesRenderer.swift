@@ -23,6 +23,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
       switch event.kind {
       case .connection(let connection): write(connection, event, &output)
       case .handshake(let handshake): write(handshake, event, &output)
+      case .check(let check): write(check, event, &output)
       case .frame(let frame): write(frame, event, queue.bytes, &output)
       case .message(let message): write(message, event, queue.bytes, &output)
       case .finding(let finding): write(finding, event, &output)
@@ -133,9 +134,11 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.field("sender", message.sender.rawValue, &output)
     object.field("message", message.message, &output)
     object.field("type", message.type.name, &output)
-    object.field("first_frame", message.firstFrame, &output)
-    object.field("last_frame", message.lastFrame, &output)
-    object.field("frames", message.frames, &output)
+    if message.frames > 0 {
+      object.field("first_frame", message.firstFrame, &output)
+      object.field("last_frame", message.lastFrame, &output)
+      object.field("frames", message.frames, &output)
+    }
     object.field("compressed", message.isCompressed, &output)
     object.field("wire_length", message.wireLength, &output)
     object.field("length", message.length, &output)
@@ -220,6 +223,19 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.end(&output)
   }
 
+  private mutating func write(_ check: HandshakeCheck, _ event: Event, _ output: inout OutputBuffer) {
+    var object = open("check", event, &output)
+    object.field("sender", check.sender.rawValue, &output)
+    object.field("subject", check.subject, &output)
+    object.field(
+      "value", check.value.map { redacts ? Redaction.value($0, ofPart: check.subject) : $0 }, &output)
+    object.field("verdict", check.severity?.rawValue ?? "ok", &output)
+    object.field("rules", check.rules.map(\.rawValue), &output)
+    object.field("reference", check.reference, &output)
+    object.field("remark", check.remark, &output)
+    object.end(&output)
+  }
+
   private mutating func write(_ handshake: HandshakeEvent, _ event: Event, _ output: inout OutputBuffer) {
     let request = handshake.request
     let response = handshake.response
@@ -236,6 +252,12 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.field("reason", response?.reason, &output)
     object.field("accept", response?.value(of: "sec-websocket-accept"), &output)
     object.field("expected_accept", handshake.expectedAccept, &output)
+    if let first = handshake.mistakes.first {
+      let isChallenge = handshake.challenge != nil
+      object.field(isChallenge ? "challenge_mistake" : "accept_mistake", first.id, &output)
+      object.field(
+        isChallenge ? "challenge_mistakes" : "accept_mistakes", handshake.mistakes.map(\.id), &output)
+    }
     object.field("nonce", response?.value(of: "sec-websocket-nonce"), &output)
     write(handshake.challenge, answer: handshake.challengeResponse, &object, &output)
     // hixie-75 had the name without its prefix.
@@ -249,6 +271,11 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     }
     if let response {
       object.field("extensions", extensions(of: response), &output)
+    }
+    if let source = handshake.source {
+      object.field("dialect", source.dialect, &output)
+      object.field("not_judged", source.notJudged, &output)
+      object.field("notes", source.notes, &output)
     }
     if let request { object.field("request_fields", pairs: fields(of: request), &output) }
     if let response { object.field("response_fields", pairs: fields(of: response), &output) }

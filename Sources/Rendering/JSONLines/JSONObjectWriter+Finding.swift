@@ -12,10 +12,13 @@ extension JSONObjectWriter {
   ) {
     field("rule", finding.rule.rawValue, &output)
     field("severity", finding.severity.rawValue, &output)
+    if finding.rule.chapter == .browsers { field("profile", "browsers", &output) }
     field("sender", finding.sender?.rawValue, &output)
     field("frame", finding.frame, &output)
     field("packet", packet, &output)
     field("offset", finding.offset, &output)
+    field("line", finding.place?.line, &output)
+    field("column", finding.place?.column, &output)
     field("reference", finding.reference, &output)
     field("message", finding.message, &output)
     field("fix", finding.fix, &output)

@@ -64,6 +64,20 @@ enum PayloadText {
     return left == 0 ? safe : safe + more(UInt64(left), style)
   }
 
+  /// Text that is already safe, cut to a width and marked where something is left out.
+  static func cut(_ text: String, to width: Int, style: TextStyle) -> String {
+    guard displayWidth(text) > width else { return text }
+    let mark = style.isASCII ? "..." : "…"
+    var shown = ""
+    var columns = displayWidth(mark)
+    for scalar in text.unicodeScalars {
+      columns += displayWidth(scalar)
+      guard columns <= width else { break }
+      shown.unicodeScalars.append(scalar)
+    }
+    return shown + mark
+  }
+
   private static func more(_ count: UInt64, _ style: TextStyle) -> String {
     "\(style.isASCII ? "..." : "…") (+\(count))"
   }

@@ -56,6 +56,7 @@ public struct TextRenderer: EventRenderer, Sendable {
       case .handshake(let handshake):
         blocks[event.connection]?.add(handshake)
         if layout.isByteStream || showsList || layout.showsBytes { tell(handshake, &output) }
+      case .check: break
       case .frame(let frame):
         lastFrame = (event.connection, frame.frame)
         let findings = following(queue, from: index, frame.frame, event.connection)

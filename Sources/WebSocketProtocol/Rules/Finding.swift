@@ -10,10 +10,26 @@ public struct Finding: Hashable, Sendable {
   public var frame: UInt64?
   /// Where it is, in bytes from the beginning of the sender's stream.
   public var offset: UInt64?
+  /// Where that is in a text that somebody copied, where the bytes come from one.
+  public var place: Place?
   /// What is wrong, in one sentence with the numbers of this case.
   public var message: String
   /// The bytes or the text that prove it.
   public var evidence: String?
+
+  /// A place in a text.
+  public struct Place: Hashable, Sendable {
+    /// The line, from 1.
+    public var line: Int
+    /// The column, from 1, in characters.
+    public var column: Int
+
+    /// A place in a text.
+    public init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+  }
 
   /// - Parameter severity: what the catalogue says unless given.
   public init(

@@ -19,9 +19,26 @@ final class CaptureInput {
   ///
   /// - Throws: status 66 where it cannot be read, 65 where it is no capture.
   func open(_ common: OutputOptions) throws(Failure) -> CaptureFile {
+    try open(try Self.source(path), common)
+  }
+
+  /// Opens a file, or standard input for `-`, to be looked at.
+  ///
+  /// - Throws: status 66 where it cannot be read.
+  static func source(_ path: String) throws(Failure) -> ByteSource {
+    do throws(CaptureError) {
+      return path == "-" ? ByteSource(fileDescriptor: STDIN_FILENO) : try ByteSource(path: path)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Opens the capture in what was opened already, and perhaps looked at.
+  ///
+  /// - Throws: status 65 where it is no capture.
+  func open(_ source: ByteSource, _ common: OutputOptions) throws(Failure) -> CaptureFile {
     do {
-      let source = path == "-" ? ByteSource(fileDescriptor: STDIN_FILENO) : try ByteSource(path: path)
-      let start = source.peek(2)
+      let start = source.peek(4)
       guard GzipSource.isGzip(prefix: start.span) else { return try CaptureFile(name: name, reading: source) }
       common.note("\(name) is compressed with gzip")
       return try CaptureFile(name: name, reading: try decompressed(start))
@@ -30,6 +47,15 @@ final class CaptureInput {
     } catch {
       throw Failure(.unreadableData, "\(name): \(error)")
     }
+  }
+
+  /// True for the first bytes of a pcap or pcapng file, or of a gzip file, which may hold one.
+  static func isCapture(_ start: [UInt8]) -> Bool {
+    let magics: [[UInt8]] = [
+      [0xd4, 0xc3, 0xb2, 0xa1], [0xa1, 0xb2, 0xc3, 0xd4], [0x4d, 0x3c, 0xb2, 0xa1], [0xa1, 0xb2, 0x3c, 0x4d],
+      [0x34, 0xcd, 0xb2, 0xa1], [0xa1, 0xb2, 0xcd, 0x34], [0x0a, 0x0d, 0x0d, 0x0a],
+    ]
+    return magics.contains { start.starts(with: $0) } || GzipSource.isGzip(prefix: start.span)
   }
 
   /// A failure to read, or what really caused it: a decompressor that met damage.

@@ -44,9 +44,11 @@ extension HandshakeJudge {
 
   private func closingFindings(_ head: HTTPHead, _ lines: HTTPHeadLines) -> [Finding] {
     guard !head.isClosed else { return [] }
+    // Whoever copies text often leaves the empty line behind.
+    let wasCopied = handshake.lost.contains(.lineEnds)
     return [
       Finding(
-        .ht03, "the input ends in line \(lines.count) of the head, before the empty line that closes it",
+        .ht03, severity: wasCopied ? .note : .error, "the input ends in line \(lines.count) of the head, before the empty line that closes it",
         offset: UInt64(head.bytes.count))
     ]
   }

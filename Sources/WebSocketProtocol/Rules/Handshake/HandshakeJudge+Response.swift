@@ -224,7 +224,7 @@ extension HandshakeJudge {
       if !rules.contains(finding.rule.rawValue) { rules.append(finding.rule.rawValue) }
     }
     note(
-      "answer to the request", from: .server, [.rs22],
+      "answer to the request", from: .server, [.rs22], remark: "a request to accept",
       rules.isEmpty
         ? []
         : [

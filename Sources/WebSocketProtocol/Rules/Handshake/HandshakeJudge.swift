@@ -17,8 +17,8 @@ struct HandshakeJudge {
   }
 
   private mutating func judgeRequest(_ half: Handshake.Half) {
-    judgeForm(of: half.head, from: .client)
     judgeRequestLine(half.head)
+    judgeForm(of: half.head, from: .client)
     if version == .hixie75 {
       judgeHixie75Request(half)
     } else if version.hasChallenge {
@@ -30,8 +30,8 @@ struct HandshakeJudge {
   }
 
   private mutating func judgeResponse(_ half: Handshake.Half) {
-    judgeForm(of: half.head, from: .server)
     judgeStatusLine(half.head)
+    judgeForm(of: half.head, from: .server)
     if version == .hixie75 {
       judgeHixie75Response(half)
     } else if version.hasChallenge {
@@ -41,6 +41,17 @@ struct HandshakeJudge {
     }
     guard handshake.isAccepted else { return }
     judgeResponseBody(half)
+    judgeSecrets()
+  }
+
+  /// SEC-07: what would be a secret, were the connection not in clear.
+  private mutating func judgeSecrets() {
+    guard handshake.isSecure != true, let head = handshake.request?.head else { return }
+    for name in ["Cookie", "Authorization"] where head.value(of: name.asciiLowercased) != nil {
+      note(
+        field: name, in: head, from: .client, [.sec07],
+        [Finding(.sec07, "\(name) sent over plain ws://, where anybody on the way can read it")])
+    }
   }
 
   // MARK: Noting what was judged
