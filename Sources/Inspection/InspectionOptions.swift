@@ -6,7 +6,10 @@ public struct InspectionOptions: Hashable, Sendable {
   public var wantsFrames = false
   /// Make an event of every message.
   public var wantsMessages = false
-  /// Make an event of everything that was judged about a handshake, right or wrong.
+  /// Make an event of everything that was judged about a handshake, right or wrong, and tell every note.
+  ///
+  /// Otherwise only the notes are told that say what became of the connection: who looks at conversations does not
+  /// want to hear of each that its client is no browser.
   public var wantsChecks = false
   /// Whose expectations handshakes are held against besides the specification's.
   public var browsers = BrowserExpectations.ignored

@@ -11,6 +11,7 @@ struct SeenEvent: Equatable {
   enum Kind: Equatable {
     case connection(ConnectionEvent)
     case handshake(HandshakeEvent)
+    case check(HandshakeCheck)
     case frame(SeenFrame)
     case message(SeenMessage)
     case finding(FindingEvent)
@@ -77,6 +78,7 @@ struct EventLog: Equatable {
     switch kind {
     case .connection(let event): .connection(event)
     case .handshake(let event): .handshake(event)
+    case .check(let event): .check(event)
     case .finding(let event): .finding(event)
     case .gap(let event): .gap(event)
     case .hint(let event): .hint(event)

@@ -53,13 +53,20 @@ struct OpeningHandshake {
     checks = report.checks
   }
 
+  /// The notes that concern the conversation, and not only whoever made the handshake.
+  private static let notesForConversations: Set<RuleID> = [.rs01, .hy15, .sec07]
+
   /// Tells the handshake, what was judged where that is wanted, and what was found.
   func tell(_ log: inout ConnectionLog, _ work: inout Workspace, at origin: Origin) {
     work.emit(.handshake(event), &log, time: origin.time)
     for var check in checks {
       work.hold(&check.findings)
       if check.findings.isEmpty, check.rules.allSatisfy({ $0.chapter == .browsers }) { continue }
-      if work.options.wantsChecks { work.emit(.check(check), &log, time: origin.time) }
+      if work.options.wantsChecks {
+        work.emit(.check(check), &log, time: origin.time)
+      } else {
+        check.findings.removeAll { $0.severity == .note && !Self.notesForConversations.contains($0.rule) }
+      }
       for finding in check.findings { work.report(finding, &log, at: origin) }
     }
   }
