@@ -5,11 +5,11 @@ enum HandshakeText {
     var reading = TranscriptReading(of: text)
     let flat = MappedBytes(text)
     let (outlines, skipped) = HandshakeOutline.all(in: text, closesAtBlanks: false)
-    reading.note(skippedLines: skipped)
+    reading.skippedLines = skipped
     for (index, outline) in outlines.enumerated() {
-      let isLast = index == outlines.count - 1
-      let rest = Rest(of: outline, in: text, isBytes: true, isFollowed: !isLast)
-      reading.append(outline, of: flat, rest: rest, keepsLineEnds: true)
+      let rest = Rest(of: outline, in: text, isBytes: true, isFollowed: index < outlines.count - 1)
+      if let sentence = rest.note { reading.note(sentence) }
+      reading.append(outline.kind, reading.message(outline, of: flat, rest: rest, keepsLineEnds: true))
     }
     return reading
   }
@@ -17,43 +17,52 @@ enum HandshakeText {
   /// Takes LF for CR LF, blanks for nothing, and leaves out what the lines are indented by.
   static func readLines(_ text: [UInt8]) -> TranscriptReading {
     var reading = TranscriptReading(of: text)
-    let plain = PlainLines(of: text)
+    let plain = PlainLines(of: MappedBytes(text))
     reading.notes += plain.notes
-    reading.read(plain.bytes, skippedLines: plain.skipped)
+    reading.skippedLines = plain.skipped
+    reading.read(plain.bytes)
     return reading
   }
 }
 
 extension TranscriptReading {
-  /// Takes the messages in bytes that were freed from what stood around the lines.
+  /// Takes the messages in bytes that were freed from what stood around the lines, in their order.
+  mutating func read(_ flat: MappedBytes, showsLineEnds: Bool = false) {
+    for (kind, message) in messages(in: flat, showsLineEnds: showsLineEnds) { append(kind, message) }
+  }
+
+  /// Finds the messages in bytes that were freed from what stood around the lines.
   ///
-  /// Line ends are kept only where some of them are CR LF and `showsLineEnds`: then they are those of the wire.
-  mutating func read(_ flat: MappedBytes, skippedLines: Int = 0, showsLineEnds: Bool = false) {
+  /// - Parameter showsLineEnds: Whether CR LF in the text is that of the wire. If there is any, the line ends are kept.
+  mutating func messages(
+    in flat: MappedBytes, showsLineEnds: Bool = false
+  ) -> [(StartLine, Transcript.Message)] {
     let (outlines, skipped) = HandshakeOutline.all(in: flat.bytes, closesAtBlanks: !showsLineEnds)
-    note(skippedLines: skipped + skippedLines)
+    self.skippedLines += skipped
     let lineEnds = LineEnds(of: outlines, in: flat.bytes)
     let keepsLineEnds = showsLineEnds && !lineEnds.areBare
     if !keepsLineEnds {
       if lineEnds.bareLineFeeds > 0 {
         lost.insert(.lineEnds)
-        notes.append("LF at the ends of lines was taken for CR LF.")
+        note("LF at the ends of lines was taken for CR LF.")
       }
       if outlines.contains(where: { $0.isClosedByBlanks(in: flat.bytes) }) {
         lost.insert(.whiteSpace)
-        notes.append("Lines of nothing but blanks were taken for empty ones.")
+        note("Lines of nothing but blanks were taken for empty ones.")
       }
     }
-    for (index, outline) in outlines.enumerated() {
-      let rest = Rest(
-        of: outline, in: flat.bytes, isBytes: flat.bytes[outline.rest].isBinary, isFollowed: index < outlines.count - 1)
-      append(outline, of: flat, rest: rest, keepsLineEnds: keepsLineEnds)
+    return outlines.enumerated().map { index, outline in
+      let isBytes = keepsLineEnds || flat.bytes[outline.rest].isBinary
+      let rest = Rest(of: outline, in: flat.bytes, isBytes: isBytes, isFollowed: index < outlines.count - 1)
+      if let sentence = rest.note { note(sentence) }
+      return (outline.kind, message(outline, of: flat, rest: rest, keepsLineEnds: keepsLineEnds))
     }
   }
 
-  /// Takes one message of the bytes.
-  fileprivate mutating func append(
+  /// Takes one message out of the bytes.
+  fileprivate func message(
     _ outline: HandshakeOutline, of flat: MappedBytes, rest: Rest, keepsLineEnds: Bool
-  ) {
+  ) -> Transcript.Message {
     var head = MappedBytes()
     for line in outline.lines + (outline.closing.map { [$0] } ?? []) {
       guard !keepsLineEnds else {
@@ -71,8 +80,7 @@ extension TranscriptReading {
     }
     var bytes = MappedBytes()
     bytes.append(rest.range, of: flat)
-    if let note = rest.note { notes.append(note) }
-    append(outline.kind, head: head, rest: bytes, isClosed: outline.closing != nil)
+    return message(head: head, rest: bytes, isClosed: outline.closing != nil)
   }
 }
 
