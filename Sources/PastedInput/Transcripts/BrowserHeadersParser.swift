@@ -25,16 +25,22 @@ struct BrowserHeadersParser {
     return parser.reading()
   }
 
-  /// Whether a text is a panel's: it begins with a heading or a field, and has one that a handshake has.
-  static func recognises(_ text: [UInt8]) -> Bool {
+  /// Whether a text is a panel's: it begins with a heading or a field, and has a name that a handshake has.
+  ///
+  /// - Parameter hasStartLine: Whether the text has a start line; then only a panel's own names tell.
+  static func recognises(_ text: [UInt8], hasStartLine: Bool) -> Bool {
     let parser = BrowserHeadersParser(text: text)
     guard let first = parser.lines.first else { return false }
-    let begins = heading(text[first]) != nil || name(text[first], isAlternating: parser.isAlternating) != nil
-    return begins
-      && parser.lines.contains { line in
-        let name = text[line].fieldName ?? pseudoName(text[line]) ?? generalName(text[line]) ?? text[line]
-        return tellingNames.contains { name.isSame(as: $0) }
-      }
+    if hasStartLine {
+      return heading(text[first]) == .general || parser.lines.contains { generalName(text[$0]) != nil }
+    }
+    guard heading(text[first]) != nil || name(text[first], isAlternating: parser.isAlternating) != nil else {
+      return false
+    }
+    return parser.lines.contains { line in
+      let name = text[line].fieldName ?? pseudoName(text[line]) ?? generalName(text[line]) ?? text[line]
+      return tellingNames.contains { name.isSame(as: $0) }
+    }
   }
 
   private init(text: [UInt8]) {
@@ -123,7 +129,7 @@ struct BrowserHeadersParser {
     ":authority", ":method", ":path", ":scheme", ":protocol", ":status",
   ]
 
-  /// A name that the panel gives to what is no field.
+  /// A name that Chrome's panel gives to what is no field; those of Safari's summary are any names in that section.
   private static func generalName(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     for name in generalNames {
       let part = line.prefix(name.utf8CodeUnitCount)
@@ -134,8 +140,7 @@ struct BrowserHeadersParser {
   }
 
   private static let generalNames: [StaticString] = [
-    "Request URL", "Request Method", "Status Code", "Remote Address", "Referrer Policy", "URL", "Status", "Source",
-    "Initiator", "Address",
+    "Request URL", "Request Method", "Status Code", "Remote Address", "Referrer Policy",
   ]
 
   private static func heading(_ line: ArraySlice<UInt8>) -> Section? {

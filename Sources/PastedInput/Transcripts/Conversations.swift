@@ -28,25 +28,26 @@ struct Conversations {
     for (index, stream) in streams.enumerated() {
       let other = indices[stream.receiver + "\n" + stream.sender]
       if let other, other < index { continue }
-      var requests: [Transcript.Message] = []
-      var responses: [Transcript.Message] = []
+      var messages: [PlacedMessage] = []
       for bytes in [stream.bytes] + (other.map { $0 == index ? [] : [streams[$0].bytes] } ?? []) {
-        for (kind, message) in reading.messages(in: bytes, showsLineEnds: showsLineEnds) {
-          var message = message
-          if !showsBytes, message.rest.contains(.dot) {
-            message.rest = []
-            reading.lost.insert(.bodies)
-            reading.note("Bytes behind the heads are shown as dots where they are no text, so they were left out.")
-          }
-          if kind == .request { requests.append(message) } else { responses.append(message) }
-        }
+        messages += reading.messages(in: bytes, showsLineEnds: showsLineEnds)
       }
-      for number in 0..<max(requests.count, responses.count) {
-        reading.append(
-          Transcript.Exchange(
-            request: number < requests.count ? requests[number] : nil,
-            response: number < responses.count ? responses[number] : nil))
-      }
+      if !showsBytes { reading.leaveOutDots(in: &messages) }
+      // In the order of the text: a request that was never answered must not take the answer to the next one.
+      var exchanges: [Transcript.Exchange] = []
+      for placed in messages.sorted(by: { $0.source < $1.source }) { exchanges.append(placed.kind, placed.message) }
+      for exchange in exchanges { reading.append(exchange) }
+    }
+  }
+}
+
+extension TranscriptReading {
+  /// Leaves out what stands behind the heads where dots may stand for other bytes.
+  fileprivate mutating func leaveOutDots(in messages: inout [PlacedMessage]) {
+    for index in messages.indices where messages[index].message.rest.contains(.dot) {
+      messages[index].message.rest = []
+      lost.insert(.bodies)
+      note("Bytes behind the heads are shown as dots where they are no text, so they were left out.")
     }
   }
 }

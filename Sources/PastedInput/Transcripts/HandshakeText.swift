@@ -28,15 +28,13 @@ enum HandshakeText {
 extension TranscriptReading {
   /// Takes the messages in bytes that were freed from what stood around the lines, in their order.
   mutating func read(_ flat: MappedBytes, showsLineEnds: Bool = false) {
-    for (kind, message) in messages(in: flat, showsLineEnds: showsLineEnds) { append(kind, message) }
+    for placed in messages(in: flat, showsLineEnds: showsLineEnds) { append(placed.kind, placed.message) }
   }
 
   /// Finds the messages in bytes that were freed from what stood around the lines.
   ///
   /// - Parameter showsLineEnds: Whether CR LF in the text is that of the wire. If there is any, the line ends are kept.
-  mutating func messages(
-    in flat: MappedBytes, showsLineEnds: Bool = false
-  ) -> [(StartLine, Transcript.Message)] {
+  mutating func messages(in flat: MappedBytes, showsLineEnds: Bool) -> [PlacedMessage] {
     let (outlines, skipped) = HandshakeOutline.all(in: flat.bytes, closesAtBlanks: !showsLineEnds)
     self.skippedLines += skipped
     let lineEnds = LineEnds(of: outlines, in: flat.bytes)
@@ -55,7 +53,9 @@ extension TranscriptReading {
       let isBytes = keepsLineEnds || flat.bytes[outline.rest].isBinary
       let rest = Rest(of: outline, in: flat.bytes, isBytes: isBytes, isFollowed: index < outlines.count - 1)
       if let sentence = rest.note { note(sentence) }
-      return (outline.kind, message(outline, of: flat, rest: rest, keepsLineEnds: keepsLineEnds))
+      return PlacedMessage(
+        kind: outline.kind, message: message(outline, of: flat, rest: rest, keepsLineEnds: keepsLineEnds),
+        source: flat.source(of: outline.lines.first?.lowerBound ?? 0))
     }
   }
 
@@ -106,16 +106,29 @@ struct Rest {
   init(of outline: HandshakeOutline, in bytes: [UInt8], isBytes: Bool, isFollowed: Bool) {
     range = outline.rest
     let length = bytes[range].lineEndLength
-    let isOnlyLineEnds = bytes[range].allSatisfy { $0 == .lineFeed || $0 == .carriageReturn }
-    let draftLength = outline.draftLength(in: bytes)
-    if let draftLength, range.count - length == draftLength, length > 0 {
+    guard length > 0 else { return }
+    let isBeforeAnswer = isFollowed && outline.kind == .request
+    if let draftLength = outline.draftLength(in: bytes), range.count >= draftLength,
+      bytes[range].dropFirst(draftLength).allSatisfy({ isBytes ? $0.isLineEnd : $0.isWhitespace })
+    {
+      let excess = range.count - draftLength
+      guard excess == length || (excess > 0 && (!isBytes || isBeforeAnswer)) else { return }
+      drop(excess)
+      note = "What ends the line behind the \(draftLength) bytes that follow a head was left out."
+    } else if !isBytes || (isBeforeAnswer && bytes[range].allSatisfy(\.isLineEnd)) {
+      dropBlankLines(in: bytes)
+    } else if isBeforeAnswer {
       drop(length)
-      note = "A line end behind the \(draftLength) bytes that follow the head was left out."
-    } else if range.count == draftLength {
-      return
-    } else if !isBytes || (isOnlyLineEnds && isFollowed && outline.kind == .request) {
-      while bytes[range].lineEndLength > 0 { drop(bytes[range].lineEndLength) }
+      note = "The line end between the bytes behind a request and its response was left out."
     }
+  }
+
+  /// Leaves out the last line end, and the lines of nothing but blanks before it.
+  private mutating func dropBlankLines(in bytes: [UInt8]) {
+    let visible = bytes[range].lastIndex { !$0.isWhitespace }.map { $0 + 1 } ?? range.lowerBound
+    let lineFeed = bytes[visible..<range.upperBound].firstIndex(of: .lineFeed) ?? range.upperBound
+    let line = bytes[visible..<min(lineFeed + 1, range.upperBound)]
+    drop(range.upperBound - (visible == range.lowerBound ? visible : line.endIndex - line.lineEndLength))
   }
 
   private mutating func drop(_ count: Int) {
@@ -132,6 +145,11 @@ extension HandshakeOutline {
     case .response: hasField(["Sec-WebSocket-Accept"], in: bytes) ? nil : Self.answerLength
     }
   }
+}
+
+extension UInt8 {
+  /// Whether this is CR or LF.
+  fileprivate var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
 }
 
 extension ArraySlice<UInt8> {

@@ -124,12 +124,23 @@ struct TcpdumpTextParser {
     // tcpdump ends each packet's text with a line end of its own.
     let end = contents.upperBound - bytes.lineEndLength
     let payload = start..<max(start, end)
-    let lineFeeds = text[payload].reduce(0) { $0 + ($1 == .lineFeed ? 1 : 0) }
-    let isFull = heading.length == payload.count + lineFeeds
-    areLengthsRight = areLengthsRight && isFull && !text[payload].contains(.carriageReturn)
+    noteLength(of: text[payload], told: heading.length)
     var piece = MappedBytes()
     piece.append(payload, of: text)
     conversations.append(piece, from: heading.sender, to: heading.receiver)
+  }
+
+  /// Compares the length of a packet that has a head, or a part of one, with that of the head's text with CR LF.
+  private mutating func noteLength(of payload: ArraySlice<UInt8>, told length: Int?) {
+    var lineFeeds = 0
+    var isAtLineStart = false
+    for byte in payload {
+      if byte == .lineFeed { lineFeeds += 1 }
+      // The lines of a body may end in any way.
+      if byte == .lineFeed, isAtLineStart { break }
+      isAtLineStart = byte == .lineFeed
+    }
+    areLengthsRight = areLengthsRight && length == payload.count + lineFeeds && !payload.contains(.carriageReturn)
   }
 
   /// Where a start line begins behind the packet's headers, of which some bytes may be letters.

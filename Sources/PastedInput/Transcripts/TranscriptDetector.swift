@@ -45,7 +45,7 @@ struct TranscriptDetector {
     if isTagged { return .arduino }
     if isMarked { return isWebsocketsLog || !MarkedLinesParser.closesHeads(text) ? .websocketsLog : .curlVerbose }
     if isDecorated || (hasStartLine && hasTypography) { return .webPage }
-    if BrowserHeadersParser.recognises(text) { return .browserHeaders }
+    if BrowserHeadersParser.recognises(text, hasStartLine: hasStartLine) { return .browserHeaders }
     return hasStartLine ? Self.rawOrLines(text) : .lines
   }
 

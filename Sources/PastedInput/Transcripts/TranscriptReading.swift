@@ -20,15 +20,7 @@ struct TranscriptReading {
 
   /// Takes the next message: a request begins an exchange, a response belongs to the request before it.
   mutating func append(_ kind: StartLine, _ message: Transcript.Message) {
-    switch kind {
-    case .request: exchanges.append(Transcript.Exchange(request: message))
-    case .response:
-      if let last = exchanges.indices.last, exchanges[last].response == nil {
-        exchanges[last].response = message
-      } else {
-        exchanges.append(Transcript.Exchange(response: message))
-      }
-    }
+    exchanges.append(kind, message)
   }
 
   /// Takes an exchange as it is.
@@ -49,6 +41,30 @@ struct TranscriptReading {
   /// Notes what only the whole text tells.
   mutating func finish() {
     if skippedLines > 0 { note("Lines that are of neither side were skipped: \(skippedLines).") }
+  }
+}
+
+/// A message, and where in the text it begins.
+struct PlacedMessage {
+  var kind: StartLine
+  var message: Transcript.Message
+
+  /// The offset of its first byte in the text.
+  var source: Int
+}
+
+extension [Transcript.Exchange] {
+  /// Takes the next message: a request begins an exchange, a response belongs to the last one if that has none.
+  mutating func append(_ kind: StartLine, _ message: Transcript.Message) {
+    switch kind {
+    case .request: append(Transcript.Exchange(request: message))
+    case .response:
+      if let last = indices.last, self[last].response == nil {
+        self[last].response = message
+      } else {
+        append(Transcript.Exchange(response: message))
+      }
+    }
   }
 }
 
