@@ -58,7 +58,9 @@ let package = Package(
     .testTarget(
       name: "InflationTests", dependencies: ["Inflation", "CZlib", "TestSupport"], exclude: ["Vectors.json"],
       swiftSettings: tested),
-    .testTarget(name: "PastedInputTests", dependencies: ["PastedInput", "TestSupport"], swiftSettings: tested),
+    .testTarget(
+      name: "PastedInputTests", dependencies: ["PastedInput", "TestSupport"], exclude: ["Transcripts/Samples"],
+      swiftSettings: tested),
     .testTarget(
       name: "InspectionTests",
       dependencies: ["Inspection", "Inflation", "WebSocketProtocol", "PacketCapture", "TestSupport"],

@@ -5,11 +5,11 @@ enum HandshakeText {
     var reading = TranscriptReading(of: text)
     let flat = MappedBytes(text)
     let (outlines, skipped) = HandshakeOutline.all(in: text, closesAtBlanks: false)
-    reading.note(skippedLines: skipped)
+    reading.skippedLines = skipped
     for (index, outline) in outlines.enumerated() {
-      let isLast = index == outlines.count - 1
-      let rest = Rest(of: outline, in: text, isBytes: true, isFollowed: !isLast)
-      reading.append(outline, of: flat, rest: rest, keepsLineEnds: true)
+      let rest = Rest(of: outline, in: text, isBytes: true, isFollowed: index < outlines.count - 1)
+      if let sentence = rest.note { reading.note(sentence) }
+      reading.append(outline.kind, reading.message(outline, of: flat, rest: rest, keepsLineEnds: true))
     }
     return reading
   }
@@ -17,43 +17,52 @@ enum HandshakeText {
   /// Takes LF for CR LF, blanks for nothing, and leaves out what the lines are indented by.
   static func readLines(_ text: [UInt8]) -> TranscriptReading {
     var reading = TranscriptReading(of: text)
-    let plain = PlainLines(of: text)
+    let plain = PlainLines(of: MappedBytes(text))
     reading.notes += plain.notes
-    reading.read(plain.bytes, skippedLines: plain.skipped)
+    reading.skippedLines = plain.skipped
+    reading.read(plain.bytes)
     return reading
   }
 }
 
 extension TranscriptReading {
-  /// Takes the messages in bytes that were freed from what stood around the lines.
+  /// Takes the messages in bytes that were freed from what stood around the lines, in their order.
+  mutating func read(_ flat: MappedBytes, showsLineEnds: Bool = false) {
+    for placed in messages(in: flat, showsLineEnds: showsLineEnds) { append(placed.kind, placed.message) }
+  }
+
+  /// Finds the messages in bytes that were freed from what stood around the lines.
   ///
-  /// Line ends are kept only where some of them are CR LF and `showsLineEnds`: then they are those of the wire.
-  mutating func read(_ flat: MappedBytes, skippedLines: Int = 0, showsLineEnds: Bool = false) {
+  /// - Parameter showsLineEnds: Whether CR LF in the text is that of the wire. If there is any, the line ends are kept.
+  mutating func messages(in flat: MappedBytes, showsLineEnds: Bool) -> [PlacedMessage] {
     let (outlines, skipped) = HandshakeOutline.all(in: flat.bytes, closesAtBlanks: !showsLineEnds)
-    note(skippedLines: skipped + skippedLines)
+    self.skippedLines += skipped
     let lineEnds = LineEnds(of: outlines, in: flat.bytes)
     let keepsLineEnds = showsLineEnds && !lineEnds.areBare
     if !keepsLineEnds {
       if lineEnds.bareLineFeeds > 0 {
         lost.insert(.lineEnds)
-        notes.append("LF at the ends of lines was taken for CR LF.")
+        note("LF at the ends of lines was taken for CR LF.")
       }
       if outlines.contains(where: { $0.isClosedByBlanks(in: flat.bytes) }) {
         lost.insert(.whiteSpace)
-        notes.append("Lines of nothing but blanks were taken for empty ones.")
+        note("Lines of nothing but blanks were taken for empty ones.")
       }
     }
-    for (index, outline) in outlines.enumerated() {
-      let rest = Rest(
-        of: outline, in: flat.bytes, isBytes: flat.bytes[outline.rest].isBinary, isFollowed: index < outlines.count - 1)
-      append(outline, of: flat, rest: rest, keepsLineEnds: keepsLineEnds)
+    return outlines.enumerated().map { index, outline in
+      let isBytes = keepsLineEnds || flat.bytes[outline.rest].isBinary
+      let rest = Rest(of: outline, in: flat.bytes, isBytes: isBytes, isFollowed: index < outlines.count - 1)
+      if let sentence = rest.note { note(sentence) }
+      return PlacedMessage(
+        kind: outline.kind, message: message(outline, of: flat, rest: rest, keepsLineEnds: keepsLineEnds),
+        source: flat.source(of: outline.lines.first?.lowerBound ?? 0))
     }
   }
 
-  /// Takes one message of the bytes.
-  fileprivate mutating func append(
+  /// Takes one message out of the bytes.
+  fileprivate func message(
     _ outline: HandshakeOutline, of flat: MappedBytes, rest: Rest, keepsLineEnds: Bool
-  ) {
+  ) -> Transcript.Message {
     var head = MappedBytes()
     for line in outline.lines + (outline.closing.map { [$0] } ?? []) {
       guard !keepsLineEnds else {
@@ -71,8 +80,7 @@ extension TranscriptReading {
     }
     var bytes = MappedBytes()
     bytes.append(rest.range, of: flat)
-    if let note = rest.note { notes.append(note) }
-    append(outline.kind, head: head, rest: bytes, isClosed: outline.closing != nil)
+    return message(head: head, rest: bytes, isClosed: outline.closing != nil)
   }
 }
 
@@ -98,16 +106,29 @@ struct Rest {
   init(of outline: HandshakeOutline, in bytes: [UInt8], isBytes: Bool, isFollowed: Bool) {
     range = outline.rest
     let length = bytes[range].lineEndLength
-    let isOnlyLineEnds = bytes[range].allSatisfy { $0 == .lineFeed || $0 == .carriageReturn }
-    let draftLength = outline.draftLength(in: bytes)
-    if let draftLength, range.count - length == draftLength, length > 0 {
+    guard length > 0 else { return }
+    let isBeforeAnswer = isFollowed && outline.kind == .request
+    if let draftLength = outline.draftLength(in: bytes), range.count >= draftLength,
+      bytes[range].dropFirst(draftLength).allSatisfy({ isBytes ? $0.isLineEnd : $0.isWhitespace })
+    {
+      let excess = range.count - draftLength
+      guard excess == length || (excess > 0 && (!isBytes || isBeforeAnswer)) else { return }
+      drop(excess)
+      note = "What ends the line behind the \(draftLength) bytes that follow a head was left out."
+    } else if !isBytes || (isBeforeAnswer && bytes[range].allSatisfy(\.isLineEnd)) {
+      dropBlankLines(in: bytes)
+    } else if isBeforeAnswer {
       drop(length)
-      note = "A line end behind the \(draftLength) bytes that follow the head was left out."
-    } else if range.count == draftLength {
-      return
-    } else if !isBytes || (isOnlyLineEnds && isFollowed && outline.kind == .request) {
-      while bytes[range].lineEndLength > 0 { drop(bytes[range].lineEndLength) }
+      note = "The line end between the bytes behind a request and its response was left out."
     }
+  }
+
+  /// Leaves out the last line end, and the lines of nothing but blanks before it.
+  private mutating func dropBlankLines(in bytes: [UInt8]) {
+    let visible = bytes[range].lastIndex { !$0.isWhitespace }.map { $0 + 1 } ?? range.lowerBound
+    let lineFeed = bytes[visible..<range.upperBound].firstIndex(of: .lineFeed) ?? range.upperBound
+    let line = bytes[visible..<min(lineFeed + 1, range.upperBound)]
+    drop(range.upperBound - (visible == range.lowerBound ? visible : line.endIndex - line.lineEndLength))
   }
 
   private mutating func drop(_ count: Int) {
@@ -124,6 +145,11 @@ extension HandshakeOutline {
     case .response: hasField(["Sec-WebSocket-Accept"], in: bytes) ? nil : Self.answerLength
     }
   }
+}
+
+extension UInt8 {
+  /// Whether this is CR or LF.
+  fileprivate var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
 }
 
 extension ArraySlice<UInt8> {

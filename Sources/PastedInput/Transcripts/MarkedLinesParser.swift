@@ -62,6 +62,29 @@ struct MarkedLinesParser {
     return nil
   }
 
+  /// Whether a line of the log of `websockets` tells of the connection or of a frame.
+  static func tellsOfWebsockets(_ line: ArraySlice<UInt8>) -> Bool {
+    for index in line.indices.prefix(longestPrefix) {
+      let rest = line[index...]
+      if rest.begins(with: "= connection is ") || rest.begins(with: "> TEXT '") || rest.begins(with: "< TEXT '") {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a line has a mark and nothing behind it, as `curl -v` shows the line that closes a head.
+  static func closesHeads(_ text: [UInt8]) -> Bool {
+    var isClosing = false
+    text.forEachLine { line in
+      let content = text[line].trimmed
+      isClosing = isClosing || (content.count == 1 && content.first.map(isMark) == true)
+      // Behind a time.
+      isClosing = isClosing || (content.dropLast().last == .space && content.last.map(isMark) == true)
+    }
+    return isClosing
+  }
+
   private static let longestPrefix = 200
 
   private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ">") || byte == UInt8(ascii: "<") }
@@ -134,22 +157,23 @@ struct MarkedLinesParser {
         expected: "a line such as > GET /chat HTTP/1.1 or < HTTP/1.1 101 Switching Protocols")
     }
     var reading = TranscriptReading(of: text)
-    reading.notes.append("The marks before the lines, > and <, were left out.")
+    reading.note("The marks before the lines, > and <, were left out.")
+    reading.skippedLines = skipped
     switch program {
     case .curl:
-      reading.read(flat, skippedLines: skipped, showsLineEnds: !hasForeignReturns)
+      reading.read(flat, showsLineEnds: !hasForeignReturns)
       if hasForeignReturns {
         reading.lost.insert(.lineEnds)
-        reading.notes.append("All lines of the text end in CR LF, so those of the heads tell nothing.")
+        reading.note("All lines of the text end in CR LF, so those of the heads tell nothing.")
       }
       if hiddenBodies > 0 {
         reading.lost.insert(.bodies)
-        reading.notes.append("The log tells of bodies without showing them: \(hiddenBodies).")
+        reading.note("The log tells of bodies without showing them: \(hiddenBodies).")
       }
     case .websockets:
-      reading.read(flat, skippedLines: skipped)
+      reading.read(flat)
       reading.lost.formUnion([.lineEnds, .whiteSpace, .bodies])
-      reading.notes.append("This log shows neither empty lines nor what follows them; heads were closed.")
+      reading.note("This log shows neither empty lines nor what follows them; heads were closed.")
     }
     return reading
   }

@@ -9,7 +9,8 @@ struct PlainLines {
   private(set) var notes: [String] = []
 
   /// Takes the lines of a text; each start line tells what the lines from there on are indented by.
-  init(of text: [UInt8]) {
+  init(of source: MappedBytes) {
+    let text = source.bytes
     var indentation = 0
     var position = 0
     var isIndented = false
@@ -21,7 +22,7 @@ struct PlainLines {
       if Self.isHeading(line) {
         skipped += 1
       } else {
-        bytes.append(position + min(indentation, blanks)..<end, of: text)
+        bytes.append(position + min(indentation, blanks)..<end, of: source)
         isIndented = isIndented || (indentation > 0 && blanks < line.withoutLineEnd.count)
       }
       position = end

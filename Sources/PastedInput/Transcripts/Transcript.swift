@@ -55,12 +55,13 @@ extension Transcript {
   ///    closes a head; otherwise `curl-v`.
   /// 7. Start lines behind list numbers or quote marks, or non-breaking spaces or typographic quotes in a head:
   ///    `web-page`.
-  /// 8. The headings, pseudo-header fields or field lines of a browser's panel without a start line: `browser-headers`.
+  /// 8. Names that only a browser's panel has, such as `Request URL`; or no start line, but a heading of a panel or field
+  ///    lines, among them one of a handshake: `browser-headers`.
   /// 9. Start lines: `raw`, or `lines` where all line ends of the heads are bare LF, where the start line is indented,
   ///    or where only blanks stand in the line that has to be empty.
   ///
-  /// In `raw` every byte is kept, but for the line end that an editor leaves behind a challenge of 8 bytes or its answer
-  /// of 16, and empty lines between a request and its response. In all other dialects heads get the line ends CR LF,
+  /// In `raw` every byte is kept, but for one line end behind an answer of 16 bytes to a challenge, and the line end, or
+  /// empty lines, between what a request sends and the response: they were put there by whoever wrote the text. In all other dialects heads get the line ends CR LF,
   /// unless the text shows those of the wire. Where a dialect never shows the empty line behind a head, it is added.
   /// A byte order mark is skipped.
   ///
