@@ -40,7 +40,7 @@ extension AcceptDeviation {
       "pass strlen(guid) or sizeof guid - 1 as the length: 36", as: text { $0 + "\0" }),
     guid(
       "guid-newline", "%s + LF", "a line end behind the GUID was hashed",
-      "write it without a line end: echo -n, or printf %s", as: text { $0 + "\n" }),
+      "write it without a line end: echo -n, or printf", as: text { $0 + "\n" }),
     guid(
       "guid-crlf", "%s + CR LF", "a CR LF behind the GUID was hashed",
       "write it without a line end: \(AcceptKey.guid)", as: text { $0 + "\r\n" }),

@@ -55,10 +55,9 @@ struct AcceptSearch {
 
   private mutating func pairs() -> [AcceptMistake] {
     var found: [AcceptMistake] = []
-    let inputs = AcceptDeviation.inputs
-    for (index, input) in inputs.enumerated() {
+    for input in AcceptDeviation.inputs {
       found += matches([input], outputs: 1)
-      for other in inputs[(index + 1)...] where other.stage > input.stage {
+      for other in AcceptDeviation.inputs where other.stage > input.stage {
         found += matches([input, other], outputs: 0)
       }
     }

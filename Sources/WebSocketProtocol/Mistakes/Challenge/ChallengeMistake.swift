@@ -73,10 +73,12 @@ public struct ChallengeMistake: ProvenMistake {
       for deviation in deviations { deviation.apply(&computation) }
       return computation.message(of: challenge).map(Digest.md5) == digest
     }
-    let single = all.filter { give([$0]) }
-    if !single.isEmpty { return single.map { ChallengeMistake([$0]) } }
+    let single = all.filter { give([$0]) }.map { ChallengeMistake([$0]) }
+    // Keys that give no response were spoiled, whatever the server did with them.
+    let areSpoiled = challenge.response == nil
+    if !single.isEmpty, !areSpoiled { return single }
     let spaces = SpaceSearch(challenge, digest).mistakes()
-    if !spaces.isEmpty { return spaces }
+    if !spaces.isEmpty || !single.isEmpty { return spaces + single }
     var pairs: [ChallengeMistake] = []
     for first in all {
       for second in all where second.stage.rawValue > first.stage.rawValue && give([first, second]) {

@@ -55,11 +55,11 @@ struct SpaceSearch {
     return ChallengeMistake(
       id: Self.id, recipe: "MD5(\(isExchanged ? "\(second) + \(first)" : "\(first) + \(second)") + body)",
       diagnosis: "\(counts)\(exchange) this response; the keys as pasted have \(pasted)",
-      fix: "\(Self.fix)\(isExchanged ? ", and exchange key1 and key2" : "")")
+      fix: isExchanged ? "exchange key1 and key2, and \(Self.fix)" : Self.fix)
   }
 
   static let id = "space-count"
-  static let fix = "copy the keys with every space, as from a capture; web pages show a run of spaces as one"
+  static let fix = "copy the keys with every space, as a capture has them; web pages show a run of spaces as one"
 
   /// The mistake in general, for its page.
   static let mistake = ChallengeMistake(

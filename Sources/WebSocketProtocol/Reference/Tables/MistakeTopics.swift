@@ -1,3 +1,6 @@
+/// The longest word of an example, in characters, that a page has room for.
+private let longestWord = 60
+
 /// The pages of the mistakes that are proven by making them; the mistakes' own tables say what they are.
 enum MistakeTopics {
   static let all: [Topic] = accepts + responses
@@ -25,7 +28,9 @@ enum MistakeTopics {
   private static func accept(_ mistake: AcceptMistake, _ value: (String) -> String?) -> Topic {
     var examples: [Example] = []
     for key in keys where examples.isEmpty {
-      guard let wrong = value(key), wrong != AcceptKey(for: key).value else { continue }
+      guard let wrong = value(key), wrong != AcceptKey(for: key).value, wrong.utf8.count <= longestWord else {
+        continue
+      }
       let isPlain = wrong.utf8.allSatisfy { $0.isHexadecimalDigit || $0.isLetter || "+/=%:-".utf8.contains($0) }
       let quoted = isPlain ? wrong : "'\(wrong.replacing("'", with: #"'\''"#))'"
       let note = "the value that this mistake gives"
@@ -83,7 +88,9 @@ enum MistakeTopics {
   ) -> Topic {
     var examples: [Example] = []
     for challenge in challenges where examples.isEmpty {
-      guard let wrong = response(challenge), wrong != challenge.response else { continue }
+      guard let wrong = response(challenge), wrong != challenge.response, 2 * wrong.count <= longestWord else {
+        continue
+      }
       let keys = [challenge.key1, challenge.key2].map { String(decoding: $0.bytes, as: UTF8.self) }
       let options =
         "--key1 '\(keys[0])' --key2 '\(keys[1])' --body-hex \(Hexadecimal.text(challenge.body)) "
