@@ -106,13 +106,12 @@ extension [AcceptDeviation] {
   var formula: String {
     var key = "key"
     var guid = "GUID"
-    var formula = "key + GUID"
     for stage in [AcceptDeviation.Stage.key, .keyStart, .keyEnd] {
       if let deviation = first(where: { $0.stage == stage }) { key = deviation.filled(key: key, guid: guid, so: key) }
     }
     if let deviation = first(where: { $0.stage == .guid }) { guid = deviation.filled(key: key, guid: guid, so: guid) }
     let joining = first { $0.stage == .joining }
-    formula = joining?.filled(key: key, guid: guid, so: "") ?? "\(key) + \(guid)"
+    var formula = joining?.filled(key: key, guid: guid, so: "") ?? "\(key) + \(guid)"
     if let deviation = first(where: { $0.stage == .charset }) {
       formula = deviation.filled(key: key, guid: guid, so: formula)
     }

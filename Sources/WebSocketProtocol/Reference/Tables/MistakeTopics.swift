@@ -1,8 +1,8 @@
-/// The longest word of an example, in characters, that a page has room for.
-private let longestWord = 60
-
 /// The pages of the mistakes that are proven by making them; the mistakes' own tables say what they are.
 enum MistakeTopics {
+  /// The longest word of an example, in characters, that a page has room for.
+  private static let longestWord = 60
+
   static let all: [Topic] = accepts + responses
 
   // MARK: Accept values
