@@ -195,17 +195,108 @@ import Testing
   @Test(
     arguments: [
       ("me89jWimTRKTWwrS3aRrL53YZSo=", "20 bytes, the right shape"),
-      ("b37a4f2cc0624f1690f64606cf385945b2bec4ea", "40 hexadecimal digits"),
+      ("b37a4f2cc0624f1690f64606cf385945b2bec4ea", "40 hexadecimal digits: a SHA-1 digest"),
+      ("0xb37a4f2cc0624f1690f64606cf385945b2bec4ea", "40 hexadecimal digits"),
+      ("b3:7a:4f:2c:c0:62:4f:16:90:f6:46:06:cf:38:59:45:b2:be:c4:ea", "40 hexadecimal digits"),
+      ("B3-7A-4F-2C-C0-62-4F-16-90-F6-46-06-CF-38-59-45", "32 hexadecimal digits: an MD5 digest"),
       ("YjM3YTRmMmNjMDYyNGYxNjkwZjY0NjA2Y2YzODU5NDViMmJlYzRlYQ==", "the Base64 of 40 hexadecimal digits"),
       ("s3pPLMBiTxaQ9kYGzzhZRbK+xOo", "without the = at its end"), ("s3pPLMBiTxaQ9kYGzzhZRbK-xOo=", "URL-safe"),
-      ("puVOuWb7rel6z2AVZBKnfw==", "16 bytes"), ("AAAA", "3 bytes; a SHA-1 digest has 20"), ("", "the value is empty"),
+      ("s3pPLMBiTxaQ9kYGzzhZRbK%2BxOo%3D", "percent-encoded"),
+      ("ZEdobElITmhiWEJzWlNCdWIyNWpaUT09MjU4RUFGQTUtRTkxNC00N0RBLTk1Q0EtQzVBQjBEQzg1QjEx", "hashed is missing"),
+      ("czNwUExNQmlUeGFROWtZR3p6aFpSYksreE9vPQ==", "the Base64 of Base64"),
+      ("77+9ek8s77+9Yk8W77+977+9Rgbvv704WUXvv73vv73vv73vv70=", "ef bf bd"),
+      (sample.key, "16 bytes"), ("AAAA", "3 bytes; a SHA-1 digest has 20"), ("", "the value is empty"),
+      ("Bd0V0CNda3rPdyzFp9AE9S055a4UaHk80x7wIw==", "28 bytes: a SHA-224 digest"),
+      ("c8qeCxwB8sJPxkSckeL76bKL7f642+KYzDiR7EbKyTY=", "32 bytes: a SHA-256 digest"),
+      ("s3pPLMBiTxaQ9kYGzzhZRbK+xOoA", "21 bytes: one more"), ("s3pPLMBiTxaQ9kYGzzhZRbK+xA==", "19 bytes"),
       ("S3PPLMBITXAQ9KYGZZHZRBK+XOO=", "20 bytes"), ("nonsense!", "not Base64"),
     ])
-  func `the form of a wrong value is a hint`(value: String, hint: String) throws {
-    let run = try CommandRun(["accept", Self.sample.key, "--check", value])
+  func `the form of a value that nothing gives is a hint`(value: String, hint: String) throws {
+    let run = try CommandRun(["accept", Self.random.key, "--check", value])
     #expect(run.status == 1)
-    #expect(run.lines.contains("expected     \(Self.sample.value)"))
-    #expect(run.lines.contains { $0.hasPrefix("hint") && $0.contains(hint) })
+    #expect(run.lines.contains("expected     \(Self.random.value)"))
+    #expect(run.text.replacing("\n             ", with: " ").contains(try Regex("\nhint         .*\(hint)")))
+    #expect(!run.text.contains("this is") && !run.text.contains("reproduced"))
+  }
+
+  // MARK: Proofs
+
+  @Test(
+    arguments: [
+      (
+        "accept-check-proof.txt",
+        ["4aRdFZG5uYrEUw8dsNLW6g==", "YTYwZWRlMjQ4NWFhNzJiYmRjZTQ5ODI4NjUwMWNjNjE1YTM0MzZkNg=="]
+      ),
+      ("accept-check-two-proofs.txt", [sample.key, "xytUlkF2rVz2XzwONMCug9nn1qA="]),
+      ("accept-check-two-mistakes.txt", [sample.key, "me89jWimTRKTWwrS3aRrL53YZSo="]),
+    ])
+  func `a value that a mistake gives is explained by it, without a guess`(page: String, values: [String]) throws {
+    let run = try CommandRun(["accept", values[0], "--check", values[1]])
+    try Golden.expect(run.output, page)
+    #expect(run.status == 1)
+    #expect(run.text.contains("reproduced exactly"))
+    #expect(run.lines.allSatisfy { !$0.hasPrefix("hint") && $0.count <= 80 })
+  }
+
+  @Test func `the names of the mistakes are in the event of the handshake`() throws {
+    let run = try CommandRun(["accept", "--json", Self.sample.key, "--check", "xytUlkF2rVz2XzwONMCug9nn1qA="])
+    let handshake = try #require(try run.events("handshake").first)
+    #expect(handshake["accept_mistake"] == .string("key-trail-space"))
+    #expect(handshake["accept_mistakes"] == .array([.string("key-trail-space"), .string("guid-sep-space")]))
+    #expect(try run.events("finding").allSatisfy { $0["severity"] != .string("hint") })
+    for value in [Self.sample.value, "AAAA"] {
+      let other = try CommandRun(["accept", "--json", Self.sample.key, "--check", value])
+      #expect(!other.text.contains("accept_mistake"))
+    }
+  }
+
+  // MARK: Making keys
+
+  @Test func `a generated key has 16 bytes and its own value`() throws {
+    for arguments in [["--count", "20"], ["--count", "20", "--seed", "7"]] {
+      let run = try CommandRun(["accept", "--generate"] + arguments)
+      #expect(run.status == 0)
+      #expect(run.complaints == "")
+      let pairs = run.text.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+      #expect(Set(pairs.map { $0[0] }).count == 20)
+      let again = try CommandRun(["accept"] + pairs.map { $0[0] })
+      #expect(again.text == run.text)
+      #expect(again.complaints == "")
+    }
+  }
+
+  @Test func `the same seed gives the same keys, and no seed others`() throws {
+    let seeded = try CommandRun(["accept", "--generate", "--seed", "1"])
+    #expect(seeded.text == "wWdeC7mApXWolmH+wIqoOw==\tavFrtGaKKOhDLh3geWLbrQSQRak=\n")
+    #expect(try CommandRun(["accept", "--generate", "--seed", "1", "--count", "3"]).lines.first == seeded.lines.first)
+    #expect(try CommandRun(["accept", "--generate"]).text != (try CommandRun(["accept", "--generate"]).text))
+    let events = try CommandRun(["accept", "--generate", "--seed", "1", "--count", "2", "--json"]).events("handshake")
+    #expect(events.map { $0["key"]?.text }.first == "wWdeC7mApXWolmH+wIqoOw==")
+    #expect(events.count == 2)
+  }
+
+  @Test func `a generated key may be explained`() throws {
+    let run = try CommandRun(["accept", "--generate", "--seed", "1", "--explain"])
+    #expect(run.lines.contains("Sec-WebSocket-Accept: avFrtGaKKOhDLh3geWLbrQSQRak="))
+  }
+
+  @Test(arguments: [
+    (["--generate", "key"], "give none"), (["--generate", "--check", "x"], "exclude each other"),
+    (["--generate", "--count", "0"], "from 1 up"), (["--generate", "--seed", "-1"], "--seed"),
+  ])
+  func `what cannot be generated is a wrong command line`(arguments: [String], reason: String) throws {
+    let run = try CommandRun(["accept"] + arguments)
+    #expect(run.status == 64)
+    #expect(run.complaints.contains(reason))
+  }
+
+  @Test func `options for generating are told with -v where nothing is generated`() throws {
+    let run = try CommandRun(["accept", "-v", "--seed", "1", "--count", "2", Self.random.key])
+    #expect(run.text == Self.random.value + "\n")
+    #expect(
+      run.complaints
+        == "wslens: --seed is for --generate and ignored without it\n"
+        + "wslens: --count is for --generate and ignored without it\n")
   }
 
   @Test func `check takes one key`() throws {

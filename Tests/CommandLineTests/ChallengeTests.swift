@@ -209,18 +209,49 @@ import Testing
     arguments: [
       (demo.hex, "32 hexadecimal digits"), ("OGpLUyd5OkcqQ28sV3hhLQ==", "the Base64 of 16 bytes"),
       (demo.text + "\r\n", "16 bytes and CR LF"), (demo.text + "\n", "16 bytes and LF"),
-      ("x", "1 byte; an MD5 digest has 16"), ("", "0 bytes; an MD5 digest has 16"),
+      ("x", "1 byte; an MD5 digest has 16"), ("", "nothing follows the response's empty line"),
+      ("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "28 characters, the Base64 of 20 bytes"),
+      ("HTTP/1.1 101 x\r\n\r\n" + demo.text, "a header and 16 bytes"),
     ])
-  func `the form of a wrong response is a hint`(response: String, hint: String) throws {
+  func `the form of a response that nothing gives is a hint`(response: String, hint: String) throws {
+    let run = try CommandRun(Self.walk.options + ["--check", response])
+    #expect(run.status == 1)
+    #expect(run.lines.contains("expected     \(Self.walk.hex)"))
+    #expect(run.lines.contains { $0.hasPrefix("hint         \(hint)") })
+    #expect(!run.text.contains("this is") && !run.text.contains("reproduced"))
+  }
+
+  @Test(arguments: [
+    (demo.hex, "hex-text"), ("OGpLUyd5OkcqQ28sV3hhLQ==", "base64"), (demo.text + "\r\n", "trailing-crlf"),
+    (demo.text + "\n", "trailing-lf"),
+  ])
+  func `the right digest in another form is proven`(response: String, id: String) throws {
     let run = try CommandRun(Self.demo.options + ["--check", response])
     #expect(run.status == 1)
-    #expect(run.lines.contains("expected     \(Self.demo.hex)"))
-    #expect(run.lines.contains { $0.hasPrefix("hint         \(hint)") })
+    #expect(run.text.contains("reproduced exactly") && run.text.contains("(\(id))"))
+    #expect(run.lines.contains { $0.hasPrefix("fix          server: send") })
+    #expect(!run.text.contains("\nhint"))
+  }
+
+  @Test func `keys that lost their spaces tell how many they had`() throws {
+    let swapped = [
+      "challenge", "--key1", "12998 5 Y3 1 .P00", "--key2", "4 @1 46546xW%0l 1 5", "--body", Self.demo.body, "--check",
+      Self.demo.text,
+    ]
+    let run = try CommandRun(swapped)
+    try Golden.expect(run.output, "challenge-check-spaces.txt")
+    #expect(run.status == 1)
+    let handshake = try #require(try CommandRun(swapped + ["--json"]).events("handshake").first)
+    #expect(handshake["challenge_mistake"] == .string("space-count"))
+    #expect(handshake["challenge_mistakes"] == .array([.string("space-count")]))
+    #expect(handshake["expected_challenge_response"] == nil)
   }
 
   @Test func `nothing can be checked against keys that give no response`() throws {
-    let run = try CommandRun(Self.folded.options + ["--check", Self.demo.text])
-    #expect(run.text == "")
+    let run = try CommandRun(Self.folded.options + ["--check", "1234567812345678"])
+    #expect(run.lines.prefix(3).map { $0.prefix(13) } == ["wrong        ", "expected     ", "rule         "])
+    #expect(run.lines[1].hasSuffix("none: these keys and this body give no response"))
+    #expect(!run.text.contains("this is"))
     #expect(run.complaints.hasSuffix("wslens: no response can be computed\n"))
     #expect(run.status == 1)
   }
@@ -261,7 +292,8 @@ import Testing
     #expect(events[0]["body_hex"] as? String == "5e6e3a64735b3455")
     #expect(events[0]["challenge_response"] as? String == Self.demo.hex + "0a")
     #expect(events[0]["expected_challenge_response"] as? String == Self.demo.hex)
-    #expect(events.dropFirst().map { $0["rule"] as? String } == ["H76-24", "challenge-response-line-end"])
+    #expect(events.dropFirst().map { $0["rule"] as? String } == ["H76-24"])
+    #expect(events[0]["challenge_mistake"] as? String == "trailing-lf")
   }
 
   @Test func `without a response there is none in the event`() throws {
@@ -278,10 +310,43 @@ import Testing
     #expect(run.status == 0)
     #expect(
       run.complaints == """
-        wslens: --raw is for the response alone and ignored with --explain, --check and JSON Lines
+        wslens: --raw is for the response alone and ignored with --explain, --check, --generate and JSON Lines
         wslens: --explain is for text and ignored in JSON Lines
 
         """)
+  }
+
+  // MARK: Making challenges
+
+  @Test func `a generated challenge can be pasted back`() throws {
+    for seed in 1...12 {
+      let run = try CommandRun(["challenge", "--generate", "--seed", "\(seed)"])
+      #expect(run.status == 0)
+      #expect(run.complaints == "")
+      let options = run.lines.prefix(3).joined(separator: " ")
+      let pasted = try CommandRun(shell: "\"$WSLENS\" challenge \(options)")
+      #expect(run.lines[3] == "response     " + pasted.lines[0])
+      #expect(pasted.complaints == "")
+    }
+  }
+
+  @Test func `the same seed gives the same challenges`() throws {
+    let run = try CommandRun(["challenge", "--generate", "--seed", "3", "--count", "2"])
+    try Golden.expect(run.output, "challenge-generate.txt")
+    #expect(try CommandRun(["challenge", "--generate"]).text != (try CommandRun(["challenge", "--generate"]).text))
+    let events = try CommandRun(["challenge", "--generate", "--seed", "3", "--count", "2", "--json"]).events(
+      "handshake")
+    #expect(events.count == 2)
+    #expect(events[1]["expected_challenge_response"]?.text == run.lines[8].split(separator: " ").last.map(String.init))
+    let explained = try CommandRun(["challenge", "--generate", "--seed", "3", "--explain"])
+    #expect(explained.lines.contains { $0.hasPrefix("5 MD5") })
+  }
+
+  @Test(arguments: [
+    ["--key1", "x", "--key2", "y", "--body", "z"], ["--check", "x"], ["--check-hex", "00"], ["--count", "0"],
+  ])
+  func `what cannot be generated is a wrong command line`(arguments: [String]) throws {
+    #expect(try CommandRun(["challenge", "--generate"] + arguments).status == 64)
   }
 
   // MARK: Where it goes

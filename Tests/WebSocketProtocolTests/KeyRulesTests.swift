@@ -14,7 +14,53 @@ struct KeyRulesTests {
     arguments: [
       ("puVOuWb7rel6z2AVZBKnfw==\n", .rq09, #"the key is not Base64: "\u{a}" is not in the alphabet"#),
       ("puVO uWb7rel6z2AVZBKnfw==", .rq09, "the key is not Base64: \" \" is not in the alphabet"),
-      ("b'puVOuWb7rel6z2AVZBKnfw=='", .rq09, "the key is not Base64: \"'\" is not in the alphabet"),
+      (
+        "b'tb4IfqY2SEcIEy0pv0opLQ=='", .rq09,
+        "the key is a Python bytes literal; tb4IfqY2SEcIEy0pv0opLQ== inside it is valid"
+      ),
+      (
+        "b\"c2hvcnQ=\"", .rq09,
+        "the key is a Python bytes literal; c2hvcnQ= inside it decodes to 5 bytes and must to 16"
+      ),
+      ("'no key'", .rq09, "the key is in quotation marks; no key inside it is not Base64 either"),
+      ("\"\"", .rq09, "the key is in quotation marks; the empty key inside it decodes to 0 bytes and must to 16"),
+      (
+        "puVOuWb7rel6z2AVZBKnfw%3D%3D", .rq09,
+        "the key is percent-encoded; puVOuWb7rel6z2AVZBKnfw== inside it is valid"
+      ),
+      ("b'", .rq09, "the key is not Base64: \"'\" is not in the alphabet"),
+      ("'", .rq09, "the key is not Base64: \"'\" is not in the alphabet"),
+      ("x", .rq09, "the key has 1 character without padding; 16 bytes are 24 characters ending in =="),
+      ("eA==", .rq10, "the key decodes to 1 byte: the text \"x\"; it must be 16"),
+      (
+        "U3RyZWFtKDIsID8p", .rq10,
+        "the key decodes to 12 bytes: the text \"Stream(2, ?)\", as an object prints itself; it must be 16"
+      ),
+      (
+        "W29iamVjdCBPYmplY3Rd", .rq10,
+        "the key decodes to 15 bytes: the text \"[object Object]\", as an object prints itself; it must be 16"
+      ),
+      (
+        "MDAwMDAwMDAwMDAwMDAwMAo=", .rq10,
+        "the key decodes to 17 bytes: the text \"0000000000000000\" and a line feed, as echo without -n writes; "
+          + "it must be 16"
+      ),
+      (
+        "AAECAwQFBgcICQoLDA0ODwo=", .rq10,
+        "the key decodes to 17 bytes, the last a line feed, as echo without -n writes; it must be 16"
+      ),
+      (
+        "JCMCrKJENqcrTU9erFxGoiP5P8JhjeocERQs9vgR/Y4=", .rq10, "the key decodes to 32 bytes; it must be 16"
+      ),
+      (
+        "000102030405060708090a0b0c0d0e0f", .rq10,
+        "the key decodes to 24 bytes; read as hexadecimal digits it is 16: encode the bytes, not their digits; "
+          + "it must be 16"
+      ),
+      (
+        "cHVWT3VXYjdyZWw2ejJBVlpCS25mdz09", .rq10,
+        "the key decodes to 24 bytes: the text of a whole key, encoded a second time; it must be 16"
+      ),
       ("puVOuWb7rel6z2AVZBKnfé==", .rq09, "the key is not Base64: \"é\" is not in the alphabet"),
       ("puVOuWb7rel6z2AVZBKnfw=", .rq09, "the key is not Base64: its padding is wrong"),
       ("puVOuWb7==rel6z2AVZBKnfw", .rq09, "the key is not Base64: its padding is wrong"),

@@ -4,21 +4,33 @@ public import WebSocketProtocol
 public enum CalculationEvents {
   /// Writes the `handshake` event of a key.
   ///
-  /// - Parameter given: the accept value that was to be checked.
-  public static func write(_ accept: AcceptKey, given: String? = nil, to output: inout OutputBuffer) {
+  /// - Parameters:
+  ///   - given: the accept value that was to be checked.
+  ///   - mistakes: the mistakes that give that value.
+  public static func write(
+    _ accept: AcceptKey, given: String? = nil, mistakes: [AcceptMistake] = [], to output: inout OutputBuffer
+  ) {
     var object = JSONObjectWriter(&output)
     object.field("event", "handshake", &output)
     object.field("version", ProtocolVersion.rfc6455.rawValue, &output)
     object.field("key", accept.key, &output)
     object.field("accept", given, &output)
     object.field("expected_accept", accept.value, &output)
+    if let first = mistakes.first {
+      object.field("accept_mistake", first.id, &output)
+      object.field("accept_mistakes", mistakes.map(\.id), &output)
+    }
     object.end(&output)
   }
 
   /// Writes the `handshake` event of a challenge.
   ///
-  /// - Parameter given: the response that was to be checked.
-  public static func write(_ challenge: Challenge, given: [UInt8]? = nil, to output: inout OutputBuffer) {
+  /// - Parameters:
+  ///   - given: the response that was to be checked.
+  ///   - mistakes: the mistakes that give that response.
+  public static func write(
+    _ challenge: Challenge, given: [UInt8]? = nil, mistakes: [ChallengeMistake] = [], to output: inout OutputBuffer
+  ) {
     var object = JSONObjectWriter(&output)
     object.field("event", "handshake", &output)
     object.field("version", ProtocolVersion.hixie76.rawValue, &output)
@@ -28,6 +40,10 @@ public enum CalculationEvents {
     if let given { object.field("challenge_response", hex: given[...], &output) }
     if let response = challenge.response {
       object.field("expected_challenge_response", hex: response[...], &output)
+    }
+    if let first = mistakes.first {
+      object.field("challenge_mistake", first.id, &output)
+      object.field("challenge_mistakes", mistakes.map(\.id), &output)
     }
     object.end(&output)
   }

@@ -1,19 +1,23 @@
-/// Everything that can be looked up: rules, opcodes, versions, fields, codes, hints and error messages.
+/// Everything that can be looked up: rules, opcodes, versions, fields, codes, hints, mistakes and error messages.
 public enum Reference {
   /// Every page that has a name of its own.
   public static let topics: [Topic] =
     RuleTopics.all + OpcodeTopics.all + VersionTopics.all + FieldTopics.all + ExtensionTopics.all + StatusTopics.all
-    + CloseCodeTopics.all + TermTopics.all + HintTopics.all
+    + CloseCodeTopics.all + TermTopics.all + HintTopics.all + MistakeTopics.all
     + ErrorMessages.all.map { $0.topic() }
 
   /// The pages that a query stands for, in the order of their kinds; empty where there is none.
   ///
   /// A query is the name of a topic in any letter case, a number, a kind and a name (`close code 1006`), a field with
-  /// its value, or text that holds a known error message or ends in the beginning of one.
+  /// its value, mistakes joined with `+`, or text that holds a known error message or ends in the beginning of one.
   public static func topics(for query: String) -> [Topic] {
     let query = Query(query)
     let named = topics(named: query)
     if !named.isEmpty { return named }
+    let mistakes = query.text.split(separator: "+", omittingEmptySubsequences: false).map {
+      topics(named: Query(String($0), kind: .mistake))
+    }
+    if mistakes.allSatisfy({ !$0.isEmpty }) { return mistakes.flatMap(\.self) }
     if let colon = query.text.firstIndex(of: ":"), colon != query.text.startIndex {
       let field = topics(named: Query(String(query.text[..<colon]), kind: .field))
       if !field.isEmpty { return field }
@@ -80,6 +84,7 @@ private struct Query {
     ("http ", [.status]), ("opcode ", [.opcode]), ("sec-websocket-version: ", [.version]), ("version ", [.version]),
     ("rule ", [.rule]), ("header field ", [.field]), ("header ", [.field]),
     ("field ", [.field]), ("extension ", [.extension]), ("parameter ", [.parameter]), ("hint ", [.hint]),
+    ("mistake ", [.mistake]),
   ]
 
   init(_ text: String) {

@@ -4,7 +4,7 @@ public struct Topic: Hashable, Sendable {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case rule, opcode, version, field, `extension`, parameter, status
     case closeCode = "close-code"
-    case term, hint
+    case term, hint, mistake
     case errorMessage = "error-message"
 
     /// The heading of the kind's topics in a list.
@@ -20,6 +20,7 @@ public struct Topic: Hashable, Sendable {
       case .closeCode: "Close codes"
       case .term: "Terms"
       case .hint: "Hints"
+      case .mistake: "Mistakes"
       case .errorMessage: "Error messages"
       }
     }

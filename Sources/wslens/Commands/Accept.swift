@@ -11,6 +11,9 @@ struct Accept: ParsableCommand {
       One KEY gives its accept value alone; several, or keys on standard input, one a line, give KEY, a tab and the \
       value for each. In place of a key, a Sec-WebSocket-Key line or a whole request may be pasted. A key that is not \
       Base64 of 16 bytes still gets its value, and standard error says what is wrong with it.
+
+      --check also finds out how a wrong value was computed: it makes the known mistakes, alone and two at once, until \
+      one gives the value. Each has a name, which wslens explain knows.
       """)
 
   @Argument(help: ArgumentHelp("Values of Sec-WebSocket-Key; - for standard input, one a line.", valueName: "key"))
@@ -24,6 +27,9 @@ struct Accept: ParsableCommand {
   @Flag(help: "Show every step of the computation.")
   var explain = false
 
+  @OptionGroup(title: "Making keys")
+  var generation: GenerationOptions
+
   @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .error
 
@@ -31,10 +37,14 @@ struct Accept: ParsableCommand {
   var common: OutputOptions
 
   func validate() throws {
+    if generation.generate, !keys.isEmpty { throw ValidationError("--generate makes keys; give none") }
+    if generation.generate, check != nil { throw ValidationError("--generate and --check exclude each other") }
     if check != nil, keys.count > 1 { throw ValidationError("--check compares one value; give one key") }
   }
 
   func run() throws {
+    generation.tellIgnoredOptions(common)
+    if generation.generate { return try generateKeys() }
     if keys.isEmpty, StandardInput.isTerminal {
       throw Failure(.usage, "no key given; write it behind the command, or pipe keys in, one a line")
     }
@@ -59,6 +69,15 @@ struct Accept: ParsableCommand {
         try answers.fail(failure)
       }
     }
+    let status = try answers.finish(failOn)
+    if status != .done { throw status }
+  }
+
+  private func generateKeys() throws {
+    if explain, common.effectiveFormat == .jsonl { common.note("--explain is for text and ignored in JSON Lines") }
+    var answers = AcceptAnswers(try common.open(), common, explains: explain)
+    var generator = generation.generator
+    for _ in 0..<generation.count { try answers.answer(AcceptKey.random(using: &generator), isAlone: false) }
     let status = try answers.finish(failOn)
     if status != .done { throw status }
   }

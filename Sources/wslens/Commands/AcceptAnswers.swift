@@ -46,10 +46,12 @@ struct AcceptAnswers: ~Copyable {
   /// Compares a value with the one that answers the key.
   mutating func check(_ given: String, against accept: AcceptKey) throws(Failure) {
     let finding = AcceptRules.judge(given, answering: accept)
-    let hint = finding.map { _ in AcceptShape.hint(for: given) }
+    let mistakes = finding == nil ? [] : AcceptMistake.reproducing(given, key: accept.key)
+    // A guess beside a proof would only raise doubt.
+    let hint = finding == nil || !mistakes.isEmpty ? nil : AcceptShape.hint(for: given)
     switch common.effectiveFormat {
     case .jsonl:
-      CalculationEvents.write(accept, given: given, to: &output.buffer)
+      CalculationEvents.write(accept, given: given, mistakes: mistakes, to: &output.buffer)
       if let finding { CalculationEvents.write(finding, to: &output.buffer) }
       if let hint { CalculationEvents.write(hint, to: &output.buffer) }
     case .text:
@@ -57,7 +59,7 @@ struct AcceptAnswers: ~Copyable {
         page(accept)
         output.buffer.write(byte: UInt8(ascii: "\n"))
       }
-      CheckVerdict(given: given, expected: accept.value, finding: finding, hint: hint)
+      CheckVerdict(given: given, expected: accept.value, finding: finding, mistakes: mistakes, hint: hint)
         .write(to: &output.buffer, style: style)
     }
     if finding != nil { status = .found }

@@ -13,6 +13,9 @@ struct ChallengeCommand: ParsableCommand {
       request on standard input, and gives the 16 bytes of the response as hexadecimal digits. Every space of a key \
       counts: put the keys in single quotes, or the shell folds their spaces and reads ` $ ! \\ as its own; a single \
       quote inside is written '\\''.
+
+      --check also finds out how a wrong response was computed, and how many spaces the keys had before they were \
+      copied, by trying the known mistakes. --generate shows keys as they are pasted behind wslens challenge.
       """)
 
   @Option(
@@ -50,6 +53,9 @@ struct ChallengeCommand: ParsableCommand {
   @Flag(help: "Show every step of the computation.")
   var explain = false
 
+  @OptionGroup(title: "Making challenges")
+  var generation: GenerationOptions
+
   @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .error
 
@@ -61,6 +67,9 @@ struct ChallengeCommand: ParsableCommand {
   func validate() throws {
     if body != nil, bodyHex != nil { throw ValidationError("--body and --body-hex are the same bytes; give one") }
     if check != nil, checkHex != nil { throw ValidationError("--check and --check-hex exclude each other") }
+    if generation.generate, hasOptions || check != nil || checkHex != nil {
+      throw ValidationError("--generate makes keys and body; give none, and nothing to check")
+    }
     guard hasOptions else { return }
     if key1 == nil { throw ValidationError("--key1 is missing") }
     if key2 == nil { throw ValidationError("--key2 is missing") }
@@ -69,6 +78,7 @@ struct ChallengeCommand: ParsableCommand {
 
   func run() throws {
     tellIgnoredOptions()
+    if generation.generate { return try generateChallenges() }
     let challenge = try hasOptions ? given() : pasted()
     let expected = try check.map { Array($0.utf8) } ?? checkHex.map { text in try Self.bytes(text, of: "--check-hex") }
     var output = try common.open()
@@ -81,26 +91,50 @@ struct ChallengeCommand: ParsableCommand {
     if status != .done { throw status }
   }
 
+  private func generateChallenges() throws {
+    var output = try common.open()
+    let style = common.style(isTerminal: output.isTerminal)
+    var generator = generation.generator
+    for index in 0..<generation.count {
+      let challenge = Challenge.random(using: &generator)
+      switch common.effectiveFormat {
+      case .jsonl: CalculationEvents.write(challenge, to: &output.buffer)
+      case .text:
+        if index > 0 { output.buffer.write(byte: UInt8(ascii: "\n")) }
+        GeneratedChallenge(challenge).write(to: &output.buffer, style: style)
+        if explain {
+          output.buffer.write(byte: UInt8(ascii: "\n"))
+          ChallengeExplanation(challenge).write(to: &output.buffer, style: style)
+        }
+      }
+      try output.flushIfLarge()
+    }
+    try output.finish()
+  }
+
   private func tellIgnoredOptions() {
+    generation.tellIgnoredOptions(common)
     if raw, writesMoreThanBytes {
-      common.note("--raw is for the response alone and ignored with --explain, --check and JSON Lines")
+      common.note("--raw is for the response alone and ignored with --explain, --check, --generate and JSON Lines")
     }
     if explain, common.effectiveFormat == .jsonl { common.note("--explain is for text and ignored in JSON Lines") }
   }
 
   private var writesMoreThanBytes: Bool {
-    explain || check != nil || checkHex != nil || common.effectiveFormat == .jsonl
+    explain || check != nil || checkHex != nil || generation.generate || common.effectiveFormat == .jsonl
   }
 
   private func writeEvents(_ challenge: Challenge, _ given: [UInt8]?, into output: inout OutputTarget) -> ExitStatus {
     var findings = ChallengeRules.judge(challenge)
+    var mistakes: [ChallengeMistake] = []
     var hint: Hint?
-    if let given {
-      let wrong = ChallengeRules.judge(response: given, to: challenge)
-      if !wrong.isEmpty { hint = ChallengeResponseShape.hint(for: given) }
-      findings += wrong
+    if let given, given != challenge.response {
+      mistakes = ChallengeMistake.reproducing(given, challenge: challenge)
+      // A guess beside a proof would only raise doubt.
+      hint = mistakes.isEmpty ? ChallengeResponseShape.hint(for: given) : nil
+      findings += ChallengeRules.judge(response: given, to: challenge)
     }
-    CalculationEvents.write(challenge, given: given, to: &output.buffer)
+    CalculationEvents.write(challenge, given: given, mistakes: mistakes, to: &output.buffer)
     for finding in findings { CalculationEvents.write(finding, to: &output.buffer) }
     if let hint { CalculationEvents.write(hint, to: &output.buffer) }
     return status(of: challenge, given, findings)
@@ -113,18 +147,16 @@ struct ChallengeCommand: ParsableCommand {
     let findings = ChallengeRules.judge(challenge)
     for finding in findings { common.complain(finding) }
     if explain { ChallengeExplanation(challenge).write(to: &output.buffer, style: style) }
+    if let given {
+      if explain { output.buffer.write(byte: UInt8(ascii: "\n")) }
+      verdict(on: given, challenge, findings).write(to: &output.buffer, style: style)
+    }
     guard let response = challenge.response else {
       if !common.quiet { StandardError.write("wslens: no response can be computed\n") }
       return .found
     }
-    if let given {
-      if explain { output.buffer.write(byte: UInt8(ascii: "\n")) }
-      let wrong = ChallengeRules.judge(response: given, to: challenge)
-      CheckVerdict(
-        given: Hexadecimal.text(given), expected: Hexadecimal.text(response), finding: wrong.first,
-        hint: wrong.isEmpty ? nil : ChallengeResponseShape.hint(for: given)
-      ).write(to: &output.buffer, style: style)
-    } else if raw, !explain {
+    if given != nil { return status(of: challenge, given, findings) }
+    if raw, !explain {
       guard !output.isTerminal else {
         throw Failure(.usage, "--raw writes bytes that a terminal would obey; send them to a file or a program")
       }
@@ -134,6 +166,16 @@ struct ChallengeCommand: ParsableCommand {
       output.buffer.write(byte: UInt8(ascii: "\n"))
     }
     return status(of: challenge, given, findings)
+  }
+
+  /// What a response is worth; where there is no right one, the first error about the keys stands against it.
+  private func verdict(on given: [UInt8], _ challenge: Challenge, _ findings: [Finding]) -> CheckVerdict {
+    let wrong = ChallengeRules.judge(response: given, to: challenge).first
+    let finding = challenge.response == nil ? findings.first { $0.severity == .error } : wrong
+    let mistakes = finding == nil ? [] : ChallengeMistake.reproducing(given, challenge: challenge)
+    return CheckVerdict(
+      given: Hexadecimal.text(given), expected: challenge.response.map { Hexadecimal.text($0) }, finding: finding,
+      mistakes: mistakes, hint: finding == nil || !mistakes.isEmpty ? nil : ChallengeResponseShape.hint(for: given))
   }
 
   private func status(of challenge: Challenge, _ given: [UInt8]?, _ findings: [Finding]) -> ExitStatus {

@@ -6,10 +6,10 @@ import WebSocketProtocol
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Look up rules, codes, versions, fields and error messages",
+    abstract: "Look up rules, codes, versions, fields, mistakes and error messages",
     discussion: """
       A TOPIC is a rule (FR-05), an opcode (ping, 0x9), a close code (1006), a status (426), a version (hybi-07), a \
-      header field, an extension or its parameter, a hint, or an error message of a browser or library, put in quotes. \
+      header field, an extension or its parameter, a hint, a mistake (b64-of-hex), or an error message of a browser or library, put in quotes. \
       A bare number gets a page for everything it may be. Without a topic all of them are listed.
       """)
 

@@ -45,7 +45,9 @@ struct FieldFinder {
       headHasField = false
       return .other
     }
-    guard let colon = text.firstIndex(of: UInt8(ascii: ":")), Self.isToken(text[..<colon]) else {
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")), Self.isToken(text[..<colon]),
+      !Self.isFingerprint(text)
+    else {
       return hasStartLine ? .other : .bare(Array(text))
     }
     let found = String(decoding: text[..<colon], as: UTF8.self).lowercased()
@@ -87,6 +89,13 @@ struct FieldFinder {
         default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
       }
+  }
+
+  /// True for bytes in hexadecimal digits with colons between them, which are a value and no field.
+  private static func isFingerprint(_ line: ArraySlice<UInt8>) -> Bool {
+    let groups = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    return groups.count > 2
+      && groups.allSatisfy { $0.count == 2 && UInt8(String(decoding: $0, as: UTF8.self), radix: 16) != nil }
   }
 
   private static func withoutPrefix(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
