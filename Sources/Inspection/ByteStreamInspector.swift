@@ -305,7 +305,7 @@ public struct ByteStreamInspector {
     work.emit(.connection(ConnectionEvent(ends: nil, transport: nil, starts: starts)), &log, time: nil)
     guard hasHandshake else { return }
     toldHandshake = true
-    let opening = OpeningHandshake(request: request, response: response, version: work.options.version)
+    var opening = OpeningHandshake(request: request, response: response, version: work.options.version)
     opening.tell(&log, &work, at: Origin())
   }
 

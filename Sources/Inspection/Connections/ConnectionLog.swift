@@ -4,6 +4,8 @@ import WebSocketProtocol
 struct ConnectionLog {
   /// From 1 in the order in which WebSocket connections were recognised; 0 before that.
   var number = 0
+  /// The client's address, where the input has one.
+  var clientAddress: String?
   /// The events written so far.
   var sequence: UInt64 = 0
   /// Frames and messages of both directions, numbered from 1.
@@ -22,6 +24,10 @@ struct Workspace {
   let onlyCounts: Bool
   var queue = EventQueue()
   var summary = Summary()
+  /// The keys of the requests so far.
+  var keys = KeyMemory()
+  /// How many more wrong answers are worth the search for their cause: a hostile input may be full of them.
+  var mistakesToLookFor = 1000
   /// Takes unmasked payload.
   var unmasked: [UInt8] = []
   /// Takes inflated payload, 32 KiB at a time; made when it is first needed.

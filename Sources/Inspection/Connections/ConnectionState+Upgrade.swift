@@ -132,6 +132,7 @@ extension ConnectionState {
     work.summary.connections += 1
     log.number = Int(work.summary.connections)
     let ends = ends(firstIsClient ?? true)
+    log.clientAddress = ends?.client.address
     work.emit(
       .connection(ConnectionEvent(ends: ends, transport: ends.map { _ in .tcp }, starts: .handshake)),
       &log, time: log.firstTime)
@@ -144,7 +145,7 @@ extension ConnectionState {
     _ request: UpgradeRequest?, _ response: UpgradeResponse, glued: Int, _ origin: Origin, _ work: inout Workspace
   ) {
     let early = heldFromClient.reduce(0) { $0 + $1.bytes.count - $1.taken }
-    let opening = OpeningHandshake(
+    var opening = OpeningHandshake(
       request: request, response: response, version: work.options.version, early: early, glued: glued)
     opening.tell(&log, &work, at: origin)
     guard opening.event.isAccepted == true else { return }

@@ -157,7 +157,7 @@ struct ConnectionState {
     guard isWebSocket else { return }
     let origin = log.latest
     if phase != .open, let (request, response) = http.unanswered {
-      let opening = OpeningHandshake(request: request, response: response, version: work.options.version)
+      var opening = OpeningHandshake(request: request, response: response, version: work.options.version)
       opening.tell(&log, &work, at: origin)
     }
     client.finish(isClosed: finClient || reset != nil, origin, peer: &server, &log, &work)

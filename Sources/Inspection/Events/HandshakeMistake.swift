@@ -1,11 +1,32 @@
-/// What gives a wrong answer to a handshake: it was computed, and came out the same.
-public struct HandshakeMistake: Hashable, Sendable {
-  /// The stable name of the recipe.
-  public var id: String
-  /// The recipe as a formula.
-  public var recipe: String
-  /// What was done, in one sentence.
-  public var diagnosis: String
-  /// What to change.
-  public var fix: String
+public import WebSocketProtocol
+
+/// What gives a wrong answer to a handshake: it was computed, or seen elsewhere, and came out the same.
+public struct HandshakeMistake: ProvenMistake {
+  public let id: String
+  public let recipe: String
+  public let diagnosis: String
+  public let fix: String
+  public let sender: Sender?
+
+  init(_ mistake: some ProvenMistake) {
+    id = mistake.id
+    recipe = mistake.recipe
+    diagnosis = mistake.diagnosis
+    fix = mistake.fix
+    sender = mistake.sender
+  }
+
+  /// The value is the right answer to another connection's key.
+  ///
+  /// - Parameters:
+  ///   - key: that key.
+  ///   - connection: the number of its connection.
+  init(answering key: String, of connection: Int) {
+    id = "another-key"
+    recipe = "the answer to \(key), the key of connection \(connection)"
+    diagnosis =
+      "a proxy put its own key in, or the answers of two connections were exchanged"
+    fix = "let whoever stands between both peers pass the key and its answer on together"
+    sender = nil
+  }
 }

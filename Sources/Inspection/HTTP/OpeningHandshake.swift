@@ -7,6 +7,9 @@ struct OpeningHandshake {
   let terms: ConnectionTerms
   /// Everything that was judged, with what is wrong.
   let checks: [HandshakeCheck]
+  /// Where the heads begin, in bytes of the client's and the server's stream.
+  let requestOffset: UInt64
+  let responseOffset: UInt64
   /// The request was not seen, and the response does not tell the version for certain.
   let isVersionAssumed: Bool
 
@@ -29,7 +32,7 @@ struct OpeningHandshake {
   }
 
   /// - Parameters:
-  ///   - offsets: where the heads begin, in bytes of the client's and the server's stream.
+  ///   - offsets: where the heads begin in the streams of client and server.
   ///   - hasChallengeResponse: the bytes behind the response's head answer a challenge.
   init(
     _ handshake: Handshake, offsets: (request: UInt64, response: UInt64) = (0, 0), isVersionAssumed: Bool = false,
@@ -38,6 +41,7 @@ struct OpeningHandshake {
     var report = HandshakeReport(handshake)
     report.move(request: offsets.request, response: offsets.response)
     self.isVersionAssumed = isVersionAssumed
+    (requestOffset, responseOffset) = offsets
     event = HandshakeEvent(
       version: handshake.version, isAccepted: handshake.response.map { _ in handshake.isAccepted },
       request: handshake.request?.head, response: handshake.response?.head, expectedAccept: handshake.accept?.value,
@@ -51,40 +55,6 @@ struct OpeningHandshake {
     }
     self.terms = terms
     checks = report.checks
-  }
-
-  /// The notes that concern the conversation, and not only whoever made the handshake.
-  private static let notesForConversations: Set<RuleID> = [.rs01, .hy15, .sec07]
-
-  /// Tells the handshake, what was judged where that is wanted, and what was found.
-  func tell(_ log: inout ConnectionLog, _ work: inout Workspace, at origin: Origin) {
-    work.emit(.handshake(event), &log, time: origin.time)
-    for var check in checks {
-      work.hold(&check.findings)
-      if check.findings.isEmpty, check.rules.allSatisfy({ $0.chapter == .browsers }) { continue }
-      if work.options.wantsChecks {
-        work.emit(.check(check), &log, time: origin.time)
-      } else {
-        check.findings.removeAll { $0.severity == .note && !Self.notesForConversations.contains($0.rule) }
-      }
-      for finding in check.findings { work.report(finding, &log, at: origin) }
-    }
-  }
-}
-
-extension Workspace {
-  /// Leaves out what browsers expect, or gives it the weight that was asked for.
-  fileprivate func hold(_ findings: inout [Finding]) {
-    switch options.browsers {
-    case .ignored:
-      findings.removeAll { $0.rule.chapter == .browsers }
-    case .told:
-      break
-    case .required:
-      for index in findings.indices where findings[index].rule.chapter == .browsers {
-        if findings[index].severity == .warning { findings[index].severity = .error }
-      }
-    }
   }
 }
 

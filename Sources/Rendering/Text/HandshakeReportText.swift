@@ -151,10 +151,18 @@ struct HandshakeReportText {
   /// The recipes that give the wrong answer: proofs, and not guesses.
   private func mistakes() -> [String] {
     let mistakes = handshakes.last?.mistakes ?? []
+    if mistakes.isEmpty { return guesses.flatMap { row("hint", safe($0.hint.message), .dim) } }
     return mistakes.prefix(3).flatMap { mistake in
-      row("this is", "\(mistake.recipe): gives exactly this value (\(mistake.id.nonBreaking))", .key)
-        + row("", PayloadText.safe(mistake.diagnosis, style: style)) + row("change", mistake.fix)
+      row("this is", "\(safe(mistake.recipe)), reproduced exactly (\(mistake.id.nonBreaking))", .key)
+        + row("", safe(mistake.diagnosis)) + row("change", safe(mistake.fix))
     }
+  }
+
+  /// The guesses at what gives a wrong answer to a key or a challenge.
+  private var guesses: [HintEvent] { hints.filter(isAboutAnswer) }
+
+  private func isAboutAnswer(_ event: HintEvent) -> Bool {
+    event.frame == nil && ["accept-", "challenge-"].contains { event.hint.name.hasPrefix($0) }
   }
 
   /// A labelled line below a check, in as many lines as it takes.
@@ -211,7 +219,7 @@ struct HandshakeReportText {
       lines += FindingText.lines(finding, indent: 2, showsPlace: true, style: style)
     }
     if others.count > 20 { lines.append("  and \(Columns.count(UInt64(others.count - 20), "more finding"))") }
-    for hint in hints.prefix(8) {
+    for hint in hints.filter({ !isAboutAnswer($0) }).prefix(8) {
       lines += FindingText.lines(hint, indent: 2, showsPlace: true, style: style, redacts: redacts)
     }
     return lines
@@ -227,6 +235,14 @@ struct HandshakeReportText {
       notes: UInt64(own.count { $0.severity == .note }))
     let fails = own.contains { $0.severity == .error }
     let objections = findings.filter { $0.rule.chapter == .browsers && $0.severity >= .warning }.map(\.rule.rawValue)
+    let version = handshakes.last?.version ?? .rfc6455
+    // Browsers gave up the drafts long ago.
+    guard version == .rfc6455 || profile == .browsers else {
+      let text =
+        "\(fails ? "FAIL" : "PASS") by the specification: \(counts == "none" ? "no findings" : counts); "
+        + "no browser of today speaks \(version.rawValue)"
+      return paragraph("result", text, fails ? .error : .good)
+    }
     let browsersFail = fails || !objections.isEmpty
     let specification = "\(fails ? "FAIL" : "PASS") by the specification"
     let browsers =

@@ -30,6 +30,9 @@ enum HandshakeText {
         challenge.response == nil
           ? "challenge without answer" : challenge.response == answer ? "challenge ok" : "challenge answered wrong")
     }
+    if let mistake = handshake.mistakes.first {
+      agreed.append("which is \(safe(mistake.recipe)) (\(mistake.id))")
+    }
     let name = handshake.version == .hixie75 ? "websocket-protocol" : "sec-websocket-protocol"
     if let subprotocol = handshake.response?.value(of: name) {
       agreed.append("subprotocol \(safe(subprotocol))")
