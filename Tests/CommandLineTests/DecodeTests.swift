@@ -113,7 +113,7 @@ import Testing
   }
 
   static let handshake =
-    Wire.request("/chat?token=secret", fields: ["Cookie: id=7"])
+    Wire.request("/chat?token=secret", fields: ["Cookie: id=7", "Sec-WebSocket-Protocol: chat"])
     + Wire.response(fields: ["Sec-WebSocket-Protocol: chat"])
     + Wire.text("Hello") + hello
 

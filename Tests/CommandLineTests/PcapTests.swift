@@ -140,7 +140,8 @@ import Testing
       [
         (.client, Wire.text(String(repeating: "漢字👋", count: 50), isMasked: true)),
         (.server, Wire.close(1007)), (.client, Wire.close(4000, String(words.prefix(120)), isMasked: true)),
-      ], target: "/\(words)?\(words)", isVersion6: true, responseFields: ["Sec-WebSocket-Protocol: \(words)"])
+      ], target: "/\(words)?\(words)", isVersion6: true, requestFields: ["Sec-WebSocket-Protocol: \(words)"],
+      responseFields: ["Sec-WebSocket-Protocol: \(words)"])
     for options in [[], ["--ascii"], ["--color", "always"], ["--redact"]] {
       let run = try CommandRun(["pcap", "-", "--show", "summary,frames,messages,bytes"] + options, input: bytes)
       #expect(run.lines.filter { Terminal.width($0) > 80 } == [])

@@ -86,7 +86,7 @@ struct Capture {
   ) {
     var conversation = TCPConversation(
       client: .init(
-        isVersion6 ? .v6(0x2001_0db8_1111_2222, 0x3333_4444_5555_6666) : .v4(192, 0, 2, 10),
+        isVersion6 ? .v6(0x2001_0db8_1111_2222, 0x3333_4444_5555_6666) : .v4(192, 0, 2, UInt8(10 + number % 100)),
         port: UInt16(50_000 + number)),
       server: .init(
         isVersion6 ? .v6(0x2001_0db8_aaaa_bbbb, 0xcccc_dddd_eeee_ffff) : .v4(198, 51, 100, 20), port: 8080),
@@ -99,12 +99,12 @@ struct Capture {
   /// A capture of one connection that opens with a handshake.
   static func ofFrames(
     _ frames: [(TCPConversation.Side, [UInt8])], target: String = "/chat", isVersion6: Bool = false,
-    responseFields: [String] = []
+    requestFields: [String] = [], responseFields: [String] = []
   ) -> [UInt8] {
     var capture = Capture()
     capture.add(
       isVersion6: isVersion6,
-      [(.client, Wire.request(target)), (.server, Wire.response(fields: responseFields))] + frames)
+      [(.client, Wire.request(target, fields: requestFields)), (.server, Wire.response(fields: responseFields))] + frames)
     return capture.bytes
   }
 }

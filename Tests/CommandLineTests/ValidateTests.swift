@@ -153,7 +153,7 @@ import Testing
 
   @Test func `a key that one client uses twice is told`() throws {
     var capture = Capture()
-    for number in 0..<2 {
+    for number in [0, 100] {
       capture.add(number, [(.client, Wire.head(Self.request)), (.server, Wire.head(Self.response))])
     }
     let run = try CommandRun(["pcap", "-", "--json"], input: capture.bytes)

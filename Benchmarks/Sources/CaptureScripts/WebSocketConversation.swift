@@ -7,23 +7,30 @@ public struct WebSocketConversation: Sendable {
   public var tcp: TCPConversation
 
   private var random: SeededGenerator
+  /// What the client sends as `Sec-WebSocket-Key`: the one that RFC 6455 prints, or another for each other seed.
+  private let key: String
 
   /// Prepares a connection; nothing is sent yet.
   ///
-  /// - Parameter seed: decides the masking keys.
+  /// - Parameter seed: decides the key and the masking keys.
   public init(over tcp: TCPConversation, seed: UInt64) {
     self.tcp = tcp
     random = SeededGenerator(seed: seed)
+    var keys = SeededGenerator(seed: ~seed)
+    let bytes = (0..<16).map { _ in UInt8(truncatingIfNeeded: keys.next() >> 32) }
+    key = seed == 0 ? "dGhlIHNhbXBsZSBub25jZQ==" : Base64.encode(bytes)
   }
 
   /// Opens the TCP connection and upgrades it (RFC 6455 section 4).
   ///
   /// - Parameters:
+  ///   - key: what the client sends; a key of this connection's own where it is not given.
   ///   - accept: the answer to the key; the right one where it is not given.
   ///   - fields: further fields, sent by both peers as they stand.
   public mutating func upgrade(
-    target: String, key: String = "dGhlIHNhbXBsZSBub25jZQ==", accept: String? = nil, fields: [String] = []
+    target: String, key: String? = nil, accept: String? = nil, fields: [String] = []
   ) {
+    let key = key ?? self.key
     tcp.open()
     let request =
       ["GET \(target) HTTP/1.1", "Host: server.example.com", "Upgrade: websocket", "Connection: Upgrade"]
