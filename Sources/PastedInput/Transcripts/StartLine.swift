@@ -15,7 +15,8 @@ enum StartLine {
       return
     }
     let method = line.prefix(while: \.isToken)
-    guard !method.isEmpty, line.dropFirst(method.count).first == .space else { return nil }
+    // No method begins with a mark, but quotes are marks that a token may have.
+    guard method.first?.isLetter == true, line.dropFirst(method.count).first == .space else { return nil }
     let rest = line.dropFirst(method.count).trimmed
     guard let space = rest.lastIndex(of: .space), rest[(space + 1)...].begins(with: "HTTP/") else { return nil }
     let target = rest[..<space].trimmed

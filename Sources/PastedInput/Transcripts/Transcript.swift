@@ -16,8 +16,10 @@ public struct Transcript: Hashable, Sendable {
 extension Transcript {
   /// What a copy of a handshake no longer tells about the bytes that were on the wire.
   public struct Lost: OptionSet, Hashable, Sendable {
+    /// One bit for each thing that is lost, in the order of their declaration.
     public let rawValue: Int
 
+    /// Takes the bits as they are.
     public init(rawValue: Int) {
       self.rawValue = rawValue
     }

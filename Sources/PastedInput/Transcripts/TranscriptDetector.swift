@@ -8,7 +8,6 @@ struct TranscriptDetector {
   private var isMarked = false
   private var isWebsocketsLog = false
   private var isDecorated = false
-  private var hasTypography = false
   private var hasStartLine = false
 
   /// The dialect that the rules choose.
@@ -34,7 +33,6 @@ struct TranscriptDetector {
     isWebsocketsLog = isWebsocketsLog || MarkedLinesParser.tellsOfWebsockets(line)
     isDecorated = isDecorated || WebPageParser.startsDecorated(line)
     hasStartLine = hasStartLine || StartLine(line.drop(while: \.isBlank)) != nil
-    hasTypography = hasTypography || WebPageParser.hasTypography(line)
   }
 
   /// Rules 3 to 9.
@@ -44,7 +42,7 @@ struct TranscriptDetector {
     if isTcpdump { return .tcpdump }
     if isTagged { return .arduino }
     if isMarked { return isWebsocketsLog || !MarkedLinesParser.closesHeads(text) ? .websocketsLog : .curlVerbose }
-    if isDecorated || (hasStartLine && hasTypography) { return .webPage }
+    if isDecorated || (hasStartLine && WebPageParser.hasTypographicHead(text)) { return .webPage }
     if BrowserHeadersParser.recognises(text, hasStartLine: hasStartLine) { return .browserHeaders }
     return hasStartLine ? Self.rawOrLines(text) : .lines
   }

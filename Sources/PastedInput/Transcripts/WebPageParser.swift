@@ -26,15 +26,27 @@ struct WebPageParser {
     return reading
   }
 
-  /// Whether a line is decorated as on a page: a start line behind a number or a quote mark.
+  /// Whether a line is a start line behind a number or a quote mark, or with special spaces in it.
   static func startsDecorated(_ line: ArraySlice<UInt8>) -> Bool {
+    guard StartLine(line) == nil else { return false }
+    if hasTypography(line) {
+      var parser = WebPageParser(text: Array(line))
+      parser.readLine(0..<line.count)
+      return StartLine(parser.flat.bytes.drop(while: \.isBlank)) != nil
+    }
     guard let content = decorated(line)?.content else { return false }
     return StartLine(line[content]) != nil
   }
 
-  /// Whether a line has characters that pages put in the place of blanks and quotes.
-  static func hasTypography(_ line: ArraySlice<UInt8>) -> Bool {
-    line.indices.contains { line[$0] >= 0xC2 && line[$0] <= 0xE2 && replacement(line[$0...].prefix(3)) != nil }
+  /// Whether a head has characters that pages put in the place of blanks and quotes.
+  static func hasTypographicHead(_ text: [UInt8]) -> Bool {
+    HandshakeOutline.all(in: text, closesAtBlanks: true).outlines.contains { outline in
+      outline.lines.contains { hasTypography(text[$0]) }
+    }
+  }
+
+  private static func hasTypography(_ line: ArraySlice<UInt8>) -> Bool {
+    line.indices.contains { line[$0] >= 0xC2 && replacement(line[$0...].prefix(3)) != nil }
   }
 
   private init(text: [UInt8]) {

@@ -21,10 +21,8 @@ import Testing
     #expect(exchange.frames.first?.time == 1_767_323_045.25)
     #expect(read.notes.last == "Entries that do not ask for WebSocket were skipped: 1.")
     // The entry's brace, for every byte of its heads.
-    let request = try #require(exchange.request)
-    let response = try #require(exchange.response)
-    #expect(request.place(of: 0) == (47, 7))
-    #expect(response.place(of: 30) == (47, 7))
+    #expect(exchange.request?.placeOfLine(0) == "53:7")
+    #expect(exchange.response?.placeOfLine(3) == "53:7")
   }
 
   @Test func `an entry may lack all but its request`() throws {

@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("=> Send header, 18 bytes (0x12)\n0000: GET / HTTP/1.1\n0011: \n", 3, 1),
+    ("=> Send header, 18 bytes (0x12)\n0000: GET / HTTP/1.1\n000e: \n", 3, 1),
     ("=> Send header, 99 bytes (0x63)\n0000: GET / HTTP/1.1\n0200: Host: a\n", 3, 1),
     ("=> Send header, 18 bytes (0x12)\n0010: GET / HTTP/1.1\n0010: \n", 2, 1),
     (

@@ -39,7 +39,7 @@ import Testing
     let exchange = try #require(read.exchanges.first)
     #expect(read.exchanges.count == 1)
     #expect(exchange.request?.lines.first?.hasPrefix("GET /") == true)
-    #expect(exchange.request?.lines.count == (file == "arduino-server.txt" ? 7 : 7))
+    #expect(exchange.request?.lines.count == 7)
     #expect(exchange.response?.lines.last == "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
     #expect(exchange.request?.isClosed == true && exchange.response?.isClosed == true)
   }

@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func `each byte's place is where the byte is`() throws {
-    let text = Array((Self.request + "\u{E9}€\r\n" + Self.response).utf8) + [0x81, 0x02, 0x0A, 0x80, 0xC3]
+    let text = Array((Self.request + "\u{E9}€\r\n" + Self.response).utf8) + [0x01, 0x02, 0x0A, 0x7F, 0xC3]
     let read = try Transcript(reading: text)
     let exchange = try #require(read.exchanges.first)
     let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -123,6 +123,6 @@ import Testing
       #expect(message.place(of: -1) == message.place(of: 0))
       #expect(message.place(of: .max) == message.place(of: message.head.count + message.rest.count - 1))
     }
-    #expect(exchange.response?.placeOfLine(1) == "9:1")
+    #expect(exchange.response?.placeOfLine(1) == "10:1")
   }
 }

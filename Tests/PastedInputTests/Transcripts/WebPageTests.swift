@@ -66,4 +66,17 @@ import Testing
     let read = try transcript("1. GET / HTTP/1.1\n2. Host: a\n\n3. three\n")
     #expect(read.exchanges.first?.request?.restText == "3. three")
   }
+
+  @Test func `special characters behind a head make no page of it`() throws {
+    let text = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n\u{201C}No\u{201D}\u{A0}"
+    let read = try transcript(text)
+    #expect(read.dialect == .raw)
+    #expect(read.exchanges.first?.response?.restText == "\u{201C}No\u{201D}\u{A0}")
+  }
+
+  @Test func `special spaces may stand in the start line`() throws {
+    let read = try transcript("GET\u{A0}/chat\u{A0}HTTP/1.1\nHost: a\n\n")
+    #expect(read.dialect == .webPage)
+    #expect(read.exchanges.first?.request?.lines.first == "GET /chat HTTP/1.1")
+  }
 }

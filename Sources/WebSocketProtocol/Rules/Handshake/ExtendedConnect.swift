@@ -32,6 +32,37 @@ public struct ExtendedConnect: Hashable, Sendable {
     self.announcements = announcements
   }
 
+  /// Reads an extended CONNECT that was written down in the notation of HTTP/1.1, as browsers show it.
+  ///
+  /// - Returns: `nil` for anything but a CONNECT of HTTP/2 or later with a pseudo-field.
+  public init?(request: HTTPHead, response: HTTPHead?) {
+    guard request.method == "CONNECT", let version = request.httpVersion,
+      version.hasPrefix("HTTP/2") || version.hasPrefix("HTTP/3")
+    else { return nil }
+    let fields = Self.fields(of: request)
+    guard fields.contains(where: { $0.name.hasPrefix(":") }) else { return nil }
+    self.request = fields
+    self.response = response.map { head in
+      let written = Self.fields(of: head)
+      guard !written.contains(where: { $0.name == ":status" }), let status = head.status else { return written }
+      return [Field(":status", String(status))] + written
+    }
+  }
+
+  /// A pseudo-field's name begins with a colon, behind which its value's colon comes.
+  private static func fields(of head: HTTPHead) -> [Field] {
+    head.fields.compactMap { field in
+      let line = head.bytes[field.line]
+      let isPseudo = line.first == UInt8(ascii: ":")
+      guard let colon = (isPseudo ? line.dropFirst() : line).firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      return Field(
+        head.text(line.startIndex..<colon).trimmingBlanks, head.text(colon + 1..<line.endIndex).trimmingBlanks)
+    }
+  }
+
+  /// True where the server answered with success.
+  var isAccepted: Bool { answered(":status").map { $0.utf8.count == 3 && $0.hasPrefix("2") } ?? false }
+
   /// The first value of a request's field; names are compared in any case here, and judged by H2-08.
   func requested(_ name: String) -> String? { request.first { $0.name.asciiLowercased == name }?.value }
   /// The first value of a response's field.

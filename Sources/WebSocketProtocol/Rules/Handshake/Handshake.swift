@@ -75,7 +75,12 @@ public struct Handshake: Hashable, Sendable {
   }
 
   /// True where the server switched protocols.
-  public var isAccepted: Bool { response?.head.status == 101 }
+  public var isAccepted: Bool { extendedConnect?.isAccepted ?? (response?.head.status == 101) }
+
+  /// The handshake as one over HTTP/2, where it is one.
+  var extendedConnect: ExtendedConnect? {
+    request.flatMap { ExtendedConnect(request: $0.head, response: response?.head) }
+  }
 
   /// The keys and the body of a challenge, where the version has one and both keys are there.
   public var challenge: Challenge? {

@@ -32,10 +32,18 @@ public struct HandshakeReport: Hashable, Sendable {
   ///
   /// The offset of a finding is counted from the first byte of its sender's head.
   public init(_ handshake: Handshake) {
+    if let connect = handshake.extendedConnect {
+      self.init(connect)
+      return
+    }
     var judge = HandshakeJudge(handshake)
     judge.judge()
-    version = handshake.version
-    checks = judge.checks
+    self.init(version: handshake.version, checks: judge.checks)
+  }
+
+  private init(version: ProtocolVersion, checks: [HandshakeCheck]) {
+    self.version = version
+    self.checks = checks
   }
 
   /// Everything that was found.

@@ -116,6 +116,7 @@ extension HandshakeJudge {
 
   /// Judges the form of the request line: HT-01.
   mutating func judgeRequestLine(_ head: HTTPHead) {
+    guard !handshake.lost.contains(.startLines) else { return }
     let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     guard case .request(let method, let target, let version) = head.startLine else {
@@ -160,6 +161,7 @@ extension HandshakeJudge {
 
   /// Judges the form of the status line: HT-12.
   mutating func judgeStatusLine(_ head: HTTPHead) {
+    guard !handshake.lost.contains(.startLines) else { return }
     let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     var findings: [Finding] = []
