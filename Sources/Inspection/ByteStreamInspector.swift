@@ -56,6 +56,8 @@ public struct ByteStreamInspector {
   private var request: UpgradeRequest?
   private var response: UpgradeResponse?
   private var toldHandshake = false
+  /// What the handshake was found to be, once it has been told.
+  private var opening: OpeningHandshake?
   /// Where the stream begins in the input.
   private let start: UInt64
   /// Where the bytes end that were taken.
@@ -220,7 +222,7 @@ public struct ByteStreamInspector {
       beginWithoutHandshake()
       return
     }
-    let opening = OpeningHandshake(request: request, response: response, version: options.version)
+    let opening = opening ?? OpeningHandshake(request: request, response: response, version: options.version)
     guard response == nil || opening.event.isAccepted == true else {
       phase = .passed
       return
@@ -307,6 +309,7 @@ public struct ByteStreamInspector {
     toldHandshake = true
     var opening = OpeningHandshake(request: request, response: response, version: work.options.version)
     opening.tell(&log, &work, at: Origin())
+    self.opening = opening
   }
 
   // MARK: Frames

@@ -149,6 +149,18 @@ import Testing
     let crossed = try CommandRun(["pcap", "-", "--json"], input: second.bytes)
     #expect(try crossed.events("handshake").last?["accept_mistake"] == .string("another-key"))
     #expect(try crossed.events("finding").map { $0["rule"]?.text } == ["RS-01", "RS-06"])
+    var third = Capture()
+    third.add(
+      0,
+      [
+        (.client, request(`accept`.sample.key)),
+        (.server, Wire.head(Self.response.dropLast() + ["Sec-WebSocket-Accept: lt1/FHuL6o2V8tma5G4mOcqYBFA="])),
+      ])
+    third.add(1, [(.client, request(random)), (.server, Wire.head(["HTTP/1.1 502 Bad Gateway", "Content-Length: 0"]))])
+    let early = try CommandRun(["pcap", "-", "--json"], input: third.bytes)
+    let hint = try early.events("finding").last { $0["severity"] == .string("hint") }
+    #expect(hint?["message"]?.text == "the answer to this connection's key was given on connection 1")
+    #expect(hint?["connection"] == .integer(2))
   }
 
   @Test func `a key that one client uses twice is told`() throws {

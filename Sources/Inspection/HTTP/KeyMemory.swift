@@ -19,6 +19,9 @@ struct KeyMemory {
   private var order: [String] = []
   private var oldest = 0
 
+  /// Answers that belong to none of the keys so far, with the connections they were given on.
+  private var strays: [String: Int] = [:]
+
   init() {}
 
   /// Remembers a key.
@@ -36,6 +39,14 @@ struct KeyMemory {
     owners[accept] = owner
     return nil
   }
+
+  /// Remembers an answer to a key that was not seen, perhaps not yet.
+  mutating func remember(strayAnswer accept: String, of connection: Int) {
+    if strays.count < Self.capacity, strays[accept] == nil { strays[accept] = connection }
+  }
+
+  /// The connection on which the right answer to a key was given, before that key was seen.
+  func connection(ofStrayAnswer accept: String) -> Int? { strays[accept] }
 
   /// Whose key an accept value answers.
   func owner(ofAnswer accept: String) -> Owner? { owners[accept] }

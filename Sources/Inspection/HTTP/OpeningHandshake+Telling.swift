@@ -7,7 +7,7 @@ extension OpeningHandshake {
   /// Tells the handshake, what was judged where that is wanted, what was found, and what the cause of it seems to be.
   mutating func tell(_ log: inout ConnectionLog, _ work: inout Workspace, at origin: Origin) {
     let repeated = rememberKey(log, &work)
-    let hint = diagnose(&work)
+    let hint = diagnose(log, &work)
     work.emit(.handshake(event), &log, time: origin.time)
     for var check in checks {
       if let repeated, check.rules.contains(.rq12) { check.findings.append(repeated) }
@@ -43,7 +43,11 @@ extension OpeningHandshake {
   }
 
   /// Looks for what gives a wrong answer; where nothing does, its form may tell something.
-  private mutating func diagnose(_ work: inout Workspace) -> Hint? {
+  private mutating func diagnose(_ log: ConnectionLog, _ work: inout Workspace) -> Hint? {
+    if let accept = event.expectedAccept, let other = work.keys.connection(ofStrayAnswer: accept), other != log.number {
+      return Hint(
+        "accept-another-key", "the answer to this connection's key was given on connection \(other)", evidence: accept)
+    }
     let rules = Set(checks.flatMap { $0.findings.map(\.rule) })
     guard event.isAccepted == true, work.mistakesToLookFor > 0 else { return nil }
     if rules.contains(.rs06) || rules.contains(.hy07),
@@ -55,7 +59,9 @@ extension OpeningHandshake {
       if event.mistakes.isEmpty, let owner = work.keys.owner(ofAnswer: value) {
         event.mistakes = [HandshakeMistake(answering: owner.key, of: owner.connection)]
       }
-      return event.mistakes.isEmpty ? AcceptShape.hint(for: value) : nil
+      guard event.mistakes.isEmpty else { return nil }
+      work.keys.remember(strayAnswer: value, of: log.number)
+      return AcceptShape.hint(for: value)
     }
     guard !rules.isDisjoint(with: [.h7611, .h7612, .h7613, .h7615, .h7624]), let challenge = event.challenge,
       let answer = event.challengeResponse

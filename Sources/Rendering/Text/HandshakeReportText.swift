@@ -99,7 +99,8 @@ struct HandshakeReportText {
       text = PayloadText.safe(redacts ? Redaction.value(line, ofPart: "request line") : line, limit: 60, style: style)
     }
     let hue: TextStyle.Hue = sender == .client ? .client : .server
-    return style.paint(Columns.left(sender == .client ? "request" : "response", Self.margin), hue) + text
+    let label = sender == .client ? "request" : "response"
+    return text.isEmpty ? style.paint(label, hue) : style.paint(Columns.left(label, Self.margin), hue) + text
   }
 
   // MARK: Checks

@@ -20,8 +20,9 @@ extension HTTPHead {
 
   /// A field's value without surrounding white space, and with one space for each fold (RFC 9112 section 5.2).
   public func value(of field: Field) -> String {
+    // Folds are rare, and the search for one costs less than taking the value apart.
+    guard bytes[field.value].contains(Self.lineFeed) else { return text(field.value) }
     let lines = bytes[field.value].split(separator: Self.lineFeed)
-    guard lines.count > 1 else { return text(field.value) }
     return lines.map { line in
       let end = line.lastIndex { $0 != Self.carriageReturn }.map { $0 + 1 } ?? line.startIndex
       return text(line.startIndex..<end).trimmingBlanks
@@ -35,16 +36,22 @@ extension HTTPHead {
     fields(named: name).map { value(of: $0) }
   }
 
+  /// The first field line with this name (in lower case).
+  private func field(named name: String) -> Field? {
+    for field in fields where field.hasColon && matches(nameRange(of: field), name) { return field }
+    return nil
+  }
+
   /// The first value of a field, or `nil` where it was not sent.
   public func value(of name: String) -> String? {
-    fields(named: name).first.map { value(of: $0) }
+    field(named: name).map { value(of: $0) }
   }
 
   /// The bytes that follow the colon and at most one space: what hixie-76 takes for a field's value.
   ///
   /// Later white space is data there (section 5.2 of the draft), so nothing else is trimmed.
   public func verbatimValue(of name: String) -> [UInt8]? {
-    fields(named: name).first.map { field in
+    field(named: name).map { field in
       let value = bytes[field.rawValue]
       return Array(value.first == UInt8(ascii: " ") ? value.dropFirst() : value)
     }
@@ -57,10 +64,14 @@ extension HTTPHead {
 
   /// True where the range holds `lowercased`, whatever the case of its letters.
   func matches(_ range: Range<Int>, _ lowercased: String) -> Bool {
-    range.count == lowercased.utf8.count
-      && zip(bytes[range], lowercased.utf8).allSatisfy { byte, wanted in
-        byte == wanted || (0x41...0x5a).contains(byte) && byte | 0x20 == wanted
-      }
+    guard range.count == lowercased.utf8.count else { return false }
+    var position = range.lowerBound
+    for wanted in lowercased.utf8 {
+      let byte = bytes[position]
+      guard byte == wanted || (0x41...0x5a).contains(byte) && byte | 0x20 == wanted else { return false }
+      position += 1
+    }
+    return true
   }
 
   /// True where one of the comma-separated elements of a field is `token`, whatever its case.

@@ -1,8 +1,7 @@
 /// How the heads are written: HT.
 extension HandshakeJudge {
   /// Judges line ends, field lines and the empty line: HT-02 to HT-07 and HT-13.
-  mutating func judgeForm(of head: HTTPHead, from sender: Sender) {
-    let lines = HTTPHeadLines(head)
+  mutating func judgeForm(of head: HTTPHead, _ lines: HTTPHeadLines, from sender: Sender) {
     if !handshake.lost.contains(.lineEnds) {
       note("line ends", from: sender, [.ht02], remark: "CR LF", lineEndFindings(lines))
     }
@@ -18,7 +17,7 @@ extension HandshakeJudge {
     note(
       "field lines", from: sender, [.ht06, .ht05, .ht04, .ht07],
       remark: "\(good) \(good == 1 ? "field" : "fields")", faults)
-    if !handshake.lost.contains(.startLines) || !head.isClosed {
+    if !handshake.lost.contains(.startLines) || !lines.isClosed {
       note("empty line", from: sender, [.ht03], remark: "closes the head", closingFindings(head, lines))
     }
   }
@@ -43,7 +42,7 @@ extension HandshakeJudge {
   }
 
   private func closingFindings(_ head: HTTPHead, _ lines: HTTPHeadLines) -> [Finding] {
-    guard !head.isClosed else { return [] }
+    guard !lines.isClosed else { return [] }
     // Whoever copies text often leaves the empty line behind.
     let wasCopied = handshake.lost.contains(.lineEnds)
     return [
@@ -115,9 +114,8 @@ extension HandshakeJudge {
   // MARK: Start lines
 
   /// Judges the form of the request line: HT-01.
-  mutating func judgeRequestLine(_ head: HTTPHead) {
+  mutating func judgeRequestLine(_ head: HTTPHead, _ lines: HTTPHeadLines) {
     guard !handshake.lost.contains(.startLines) else { return }
-    let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     guard case .request(let method, let target, let version) = head.startLine else {
       note(
@@ -160,9 +158,8 @@ extension HandshakeJudge {
   }
 
   /// Judges the form of the status line: HT-12.
-  mutating func judgeStatusLine(_ head: HTTPHead) {
+  mutating func judgeStatusLine(_ head: HTTPHead, _ lines: HTTPHeadLines) {
     guard !handshake.lost.contains(.startLines) else { return }
-    let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     var findings: [Finding] = []
     if case .response(let version, let status, _) = head.startLine {

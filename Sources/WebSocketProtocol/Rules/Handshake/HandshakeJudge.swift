@@ -17,8 +17,9 @@ struct HandshakeJudge {
   }
 
   private mutating func judgeRequest(_ half: Handshake.Half) {
-    judgeRequestLine(half.head)
-    judgeForm(of: half.head, from: .client)
+    let lines = HTTPHeadLines(half.head)
+    judgeRequestLine(half.head, lines)
+    judgeForm(of: half.head, lines, from: .client)
     if version == .hixie75 {
       judgeHixie75Request(half)
     } else if version.hasChallenge {
@@ -30,8 +31,9 @@ struct HandshakeJudge {
   }
 
   private mutating func judgeResponse(_ half: Handshake.Half) {
-    judgeStatusLine(half.head)
-    judgeForm(of: half.head, from: .server)
+    let lines = HTTPHeadLines(half.head)
+    judgeStatusLine(half.head, lines)
+    judgeForm(of: half.head, lines, from: .server)
     if version == .hixie75 {
       judgeHixie75Response(half)
     } else if version.hasChallenge {
