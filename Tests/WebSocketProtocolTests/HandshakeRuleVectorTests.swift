@@ -37,7 +37,8 @@ struct HandshakeRuleVectorTests {
     let offer = "Sec-WebSocket-Extensions: \(vector.input.offer)"
     let answer = vector.input.response.map { ["Sec-WebSocket-Extensions: \($0)"] } ?? []
     let report = HandshakeReport(
-      Handshake(request: Self.half(SampleHandshake.request + [offer]), response: Self.half(SampleHandshake.response + answer)))
+      Handshake(
+        request: Self.half(SampleHandshake.request + [offer]), response: Self.half(SampleHandshake.response + answer)))
     expect(report.findings.filter { $0.rule != .rs22 }, vector.expected.rules)
   }
 

@@ -56,7 +56,7 @@ struct RuleCatalogueTests {
   }
 
   @Test func `a rule knows the versions it judges`() {
-    #expect(RuleID.rq13.entry.versions.versions == [.rfc6455])
+    #expect(RuleID.rq23.entry.versions.versions == [.rfc6455])
     #expect(RuleID.h7613.entry.versions.versions == [.hixie76, .hybi01, .hybi02, .hybi03])
     #expect(RuleID.fr05.entry.versions.contains(.hybi07))
     #expect(!RuleID.fr05.entry.versions.contains(.hybi06))

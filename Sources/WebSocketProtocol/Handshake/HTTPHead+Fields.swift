@@ -122,10 +122,13 @@ extension HTTPHead {
   /// True where the message offers or accepts an upgrade to WebSocket (RFC 6455 sections 4.1 and 4.2.2).
   public var asksForWebSocket: Bool {
     values(of: "upgrade").contains { value in
-      value.split(separator: ",").contains { element in
-        // `websocket/13` is a mistake that is common enough to be read on as websocket.
-        element.trimmingBlanks.prefix { $0 != "/" && $0 != " " && $0 != "\t" }.asciiLowercased == "websocket"
-      }
+      value.split(separator: ",").contains { Self.namesWebSocket($0) }
     }
+  }
+
+  /// True for an element of `Upgrade` that means WebSocket.
+  static func namesWebSocket(_ element: some StringProtocol) -> Bool {
+    // `websocket/13` is a mistake that is common enough to be read on as websocket.
+    element.trimmingBlanks.prefix { $0 != "/" && $0 != " " && $0 != "\t" }.asciiLowercased == "websocket"
   }
 }

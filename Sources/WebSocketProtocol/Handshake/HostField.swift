@@ -1,10 +1,14 @@
 /// The `Host` field: a host with an optional port (RFC 9110 section 7.2).
 enum HostField {
   /// Judges the field lines of that name: RQ-04.
-  static func judge(_ values: [String], isSecure: Bool?) -> [Finding] {
+  ///
+  /// - Parameter second: where the second line's value begins.
+  static func judge(_ values: [String], isSecure: Bool?, second: UInt64? = nil) -> [Finding] {
     guard let value = values.first else { return [] }
     var findings: [Finding] = []
-    if values.count > 1 { findings.append(Finding(.rq04, "Host stands \(values.count) times")) }
+    if values.count > 1 {
+      findings.append(Finding(.rq04, "Host stands \(values.count) times and must stand once", offset: second))
+    }
     if let fault = fault(of: value) {
       findings.append(Finding(.rq04, fault, evidence: value))
     } else if let port = port(of: value), port == 80 && isSecure != true || port == 443 && isSecure != false {
@@ -21,6 +25,11 @@ enum HostField {
     if value.contains("@") { return "Host holds user information; it is the host alone" }
     if let wrong = value.first(where: { " \t/?#,\"<>\\".contains($0) }) {
       return "Host holds \"\(wrong.escapedForDisplay)\"; it is one host, with a port where needed"
+    }
+    if value.hasPrefix("[") {
+      if !value.contains("]") { return "the bracket of the address in Host is not closed" }
+    } else if value.utf8.count(where: { $0 == UInt8(ascii: ":") }) > 1 {
+      return "\"\(value)\" holds several colons; an IPv6 address stands in brackets, such as [::1]:8080"
     }
     let parts = split(value)
     if parts.host.isEmpty { return "Host has no name before its port" }

@@ -43,6 +43,8 @@ public enum ChallengeRules {
       report(.h7610, "a character outside the printable ASCII that the draft draws from")
     } else if junk == 0 {
       report(.h7610, "no characters besides digits and spaces; a conforming client adds some")
+    } else if junk > 12 {
+      report(.h7610, "\(junk) characters besides digits and spaces; a conforming client adds 1 to 12")
     } else if key.spaces > 12 {
       report(.h7610, "\(key.spaces) spaces; a conforming client adds 1 to 12")
     }
@@ -57,7 +59,9 @@ public enum ChallengeRules {
     guard body.count != 8 else { return [] }
     return [
       Finding(
-        .h7614, "\(body.count) bytes behind the request's empty line; there must be exactly 8", evidence: hex(body))
+        .h7614,
+        "\(body.count) \(body.count == 1 ? "byte" : "bytes") behind the request's empty line; there must be exactly 8",
+        evidence: hex(body))
     ]
   }
 

@@ -5,7 +5,7 @@ extension RuleCatalogue {
     case .dff01:
       Rule(
         .error, "deflate-frame", "The parameters are max_window_bits (8-15) and no_context_takeover (bare).",
-        fix: "remove other parameters and correct the values", reaction: Reaction(.ignore), in: .sinceHybi07)
+        fix: "remove other parameters and correct the values", reaction: Reaction(.ignore), in: .sinceHybi04)
     case .dff04:
       Rule(
         .error, "deflate-frame", "No control frame is compressed: RSV1 is 0 on it.",

@@ -10,7 +10,8 @@ extension RuleCatalogue {
         fix: "client: send the number of the draft it speaks", reaction: .abort, in: .challenged)
     case .hy03:
       Rule(
-        .error, "hybi-04", "A request of versions 4 to 8 keeps the standard's rules but for its draft's changes.",
+        .error, "hybi-04",
+        "Versions 4 to 8 keep the standard's rules but for their changes; faults are found under RQ, RS, HY.",
         fix: "follow the draft that the version names", reaction: .refuse, in: .keyedDrafts)
     case .hy04:
       Rule(
@@ -24,7 +25,7 @@ extension RuleCatalogue {
     case .hy06:
       Rule(
         .warning, "hybi-05", "Sec-WebSocket-Nonce belongs to hybi-04 alone.",
-        fix: "server: leave the field out", in: VersionRange(.hybi05))
+        fix: "leave the field out", in: VersionRange(.hybi05))
     case .hy07:
       Rule(
         .error, "hybi-04", "The accept value answers the key with the GUID that the standard kept.",
@@ -41,7 +42,7 @@ extension RuleCatalogue {
     case .hy15:
       Rule(
         .note, "hybi-04", "Where deflate-stream is accepted, everything behind the head is one DEFLATE stream.",
-        in: .keyedDrafts)
+        in: .sinceHybi04)
     default: nil
     }
   }

@@ -62,7 +62,8 @@ extension RuleCatalogue {
         fix: "server: answer 200", reaction: .reset)
     case .h213:
       Rule(
-        .error, "RFC 8441 5", "Subprotocols and extensions are agreed on as over HTTP/1.1.",
+        .error, "RFC 8441 5",
+        "Subprotocols and extensions are agreed on as over HTTP/1.1; faults are found under RQ, RS, PMD.",
         fix: "follow the rules RS-08 to RS-12 and those of the extension", reaction: .clientFails)
     case .h215:
       Rule(
@@ -76,19 +77,21 @@ extension RuleCatalogue {
     switch id {
     case .h301:
       Rule(
-        .error, "RFC 9220 3", "Over HTTP/3 the server announces extended CONNECT as setting 0x08.",
+        .error, "RFC 9220 3",
+        "The server's SETTINGS announce extended CONNECT (0x08 is 1). HTTP/3 is not read from captures.",
         fix: "client: wait for the setting; server: send it with 1", reaction: .reset)
     case .h302:
       Rule(
-        .warning, "RFC 9220 3", "A :protocol that the server does not know is answered with 501.",
+        .warning, "RFC 9220 3", "An unknown :protocol is answered with 501. HTTP/3 is not read from captures.",
         fix: "server: answer 501 Not Implemented")
     case .h303:
       Rule(
-        .warning, "RFC 9220 3", "A stream ends with the end of the QUIC stream, or H3_REQUEST_CANCELLED to abort.",
+        .warning, "RFC 9220 3",
+        "The QUIC stream ends, or H3_REQUEST_CANCELLED aborts it. HTTP/3 is not read from captures.",
         fix: "reset with H3_REQUEST_CANCELLED (0x10c)")
     case .h304:
       Rule(
-        .error, "RFC 9220 3", "Everything else over HTTP/3 is as over HTTP/2.",
+        .error, "RFC 9220 3", "Everything else over HTTP/3 is as over HTTP/2; faults are found under the H2 rules.",
         fix: "follow the H2 rules", reaction: .reset)
     default: nil
     }

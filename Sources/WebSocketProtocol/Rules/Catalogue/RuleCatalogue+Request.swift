@@ -81,11 +81,12 @@ extension RuleCatalogue {
     case .rq13:
       Rule(
         .error, "RFC 6455 4.1", "Sec-WebSocket-Version is there.",
-        fix: "client: send Sec-WebSocket-Version: 13", reaction: .refuse)
+        fix: "client: send Sec-WebSocket-Version: 13", reaction: .refuse, in: .sinceHybi04)
     case .rq14:
       Rule(
         .error, "RFC 6455 4.1", "The version is 13; 4 to 8 are drafts, and 9 to 12 were never used.",
-        fix: "client: send Sec-WebSocket-Version: 13", reaction: Reaction(.refuseVersion, by: .server))
+        fix: "client: send Sec-WebSocket-Version: 13", reaction: Reaction(.refuseVersion, by: .server),
+        in: .sinceHybi04)
     case .rq15:
       Rule(
         .error, "RFC 6455 11.3.5", "A request has Sec-WebSocket-Version exactly once.",

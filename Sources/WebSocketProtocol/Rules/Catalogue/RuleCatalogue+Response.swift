@@ -99,7 +99,7 @@ extension RuleCatalogue {
     case .rs21:
       Rule(
         .warning, "RFC 6455 4.2.2", "The response carries no fields of older versions.",
-        fix: "server: drop the Location, Origin and Nonce fields")
+        fix: "server: drop the Location, Origin and Nonce fields", in: .sinceHybi04)
     case .rs22:
       Rule(
         .warning, "RFC 6455 4.2.2", "A request that breaks the rules is not answered with 101.",

@@ -111,7 +111,7 @@ extension HandshakeReport {
     if let one = announcements.firstIndex(of: 1), announcements[one...].contains(0) {
       findings.append(Finding(.h206, "the setting 0x8 went back from 1 to 0"))
     }
-    if announcements.last != 1 {
+    if !announcements.contains(where: { $0 != 0 }) {
       findings.append(
         Finding(.h203, "the client used extended CONNECT, which the server had not announced", sender: .client))
     }
@@ -124,7 +124,10 @@ extension HandshakeReport {
     note(
       ":method", method, from: .client, [.h201],
       method == "CONNECT"
-        ? [] : [Finding(.h201, "the method is \(method ?? "missing") and must be CONNECT", evidence: method)])
+        ? []
+        : [
+          Finding(.h201, ":method is \(method.map { "\"\($0)\"" } ?? "missing") and must be CONNECT", evidence: method)
+        ])
     let protocols = connect.request.filter { $0.name == ":protocol" }.map(\.value)
     var findings: [Finding] = []
     if protocols.isEmpty { findings.append(Finding(.h202, "there is no :protocol")) }
@@ -147,7 +150,11 @@ extension HandshakeReport {
       "host", host, from: .client, [.h207],
       [
         Finding(
-          .h207, isEqual ? "host repeats :authority and is not needed" : "host and :authority differ", evidence: host)
+          .h207,
+          isEqual
+            ? "host repeats :authority and is not needed"
+            : "host is \"\(host)\" and :authority \"\(connect.requested(":authority") ?? "")\"; both have to agree",
+          evidence: host)
       ])
   }
 
@@ -191,13 +198,17 @@ extension HandshakeReport {
     let version = connect.requested("sec-websocket-version")
     note(
       "sec-websocket-version", version, from: .client, [.h211],
-      version == "13" ? [] : [Finding(.h211, "sec-websocket-version is \(version ?? "missing") and must be 13")])
+      version == "13"
+        ? []
+        : [
+          Finding(.h211, "sec-websocket-version is \(version.map { "\"\($0)\"" } ?? "missing") and must be 13")
+        ])
     let names = ["sec-websocket-protocol", "sec-websocket-extensions", "origin"]
     // The lists follow the rules of RFC 6455; a head in the old notation brings them together.
     let head = connect.request.http1Head(startLine: "GET / HTTP/1.1", keeping: names)
     var judge = HandshakeJudge(Handshake(request: .init(head), response: nil, version: .rfc6455))
     judge.judgeLists(of: head)
-    checks += judge.checks
+    checks += judge.checks.map(\.withoutPlaces)
   }
 
   /// H2-12 and H2-13.
@@ -210,7 +221,7 @@ extension HandshakeReport {
     } else if status.isEmpty {
       findings.append(Finding(.h212, "there is no :status"))
     } else if !isSuccess {
-      findings.append(Finding(.rs01, "the stream was refused with \(status)", evidence: status))
+      findings.append(Finding(.rs01, "no WebSocket was opened: the server answered \(status)", evidence: status))
     }
     note(":status", status, from: .server, [.h212], findings)
     guard isSuccess else { return }
@@ -219,7 +230,17 @@ extension HandshakeReport {
     let response = (connect.response ?? []).http1Head(startLine: "HTTP/1.1 101 Switching", keeping: names)
     var judge = HandshakeJudge(Handshake(request: .init(request), response: .init(response), version: .rfc6455))
     judge.judgeChoices(of: response)
-    checks += judge.checks
+    checks += judge.checks.map(\.withoutPlaces)
+  }
+}
+
+extension HandshakeCheck {
+  /// The check without the places in a head that nobody sent.
+  fileprivate var withoutPlaces: HandshakeCheck {
+    var check = self
+    check.offset = nil
+    for index in check.findings.indices { check.findings[index].offset = nil }
+    return check
   }
 }
 

@@ -32,12 +32,21 @@ public struct Handshake: Hashable, Sendable {
 
     /// How many bytes stand behind the empty line.
     var restCount: Int { rest.count + further }
+
+    /// The half without the line that the input ends in, of which nobody knows how it goes on.
+    var withoutCutLine: Half {
+      guard !head.isClosed, head.bytes.last.map({ $0 != HTTPHead.lineFeed }) ?? false else { return self }
+      let end = head.bytes.lastIndex(of: HTTPHead.lineFeed).map { $0 + 1 } ?? 0
+      return Half(HTTPHead(Array(head.bytes[..<end])), rest: rest, further: further)
+    }
   }
 
   /// Things that copying a handshake may have lost.
   public struct Loss: OptionSet, Hashable, Sendable {
+    /// One bit for each of the things.
     public let rawValue: UInt8
 
+    /// - Parameter rawValue: one bit for each of the things.
     public init(rawValue: UInt8) {
       self.rawValue = rawValue
     }
@@ -93,7 +102,7 @@ public struct Handshake: Hashable, Sendable {
   /// The accept value that the request calls for; `nil` where the version has none or the key is missing.
   public var accept: AcceptKey? {
     guard version.hasAccept, let request else { return nil }
-    return request.head.value(of: "sec-websocket-key").map { AcceptKey(for: $0) }
+    return request.head.usedKey.map { AcceptKey(for: $0) }
   }
 
   /// What was agreed on, as far as frames need it.

@@ -1,15 +1,24 @@
 /// How the heads are written: HT.
 extension HandshakeJudge {
   /// Judges line ends, field lines and the empty line: HT-02 to HT-07 and HT-13.
-  mutating func judgeForm(of head: HTTPHead, _ lines: HTTPHeadLines, from sender: Sender) {
+  ///
+  /// - Parameters:
+  ///   - head: the lines that are there as a whole.
+  ///   - whole: the head with the line that the input ends in.
+  mutating func judgeForm(of head: HTTPHead, whole: HTTPHead, from sender: Sender) {
+    let lines = HTTPHeadLines(whole)
     if !handshake.lost.contains(.lineEnds) {
       note("line ends", from: sender, [.ht02], remark: "CR LF", lineEndFindings(lines))
     }
-    if lines.emptyLinesBefore > 0, sender == .client {
-      let count = lines.emptyLinesBefore
+    if lines.emptyLinesBefore > 0 {
+      let text = "\(lines.emptyLinesBefore) empty \(lines.emptyLinesBefore == 1 ? "line" : "lines")"
       note(
-        "beginning", from: sender, at: 0, [.ht13],
-        [Finding(.ht13, "\(count) empty \(count == 1 ? "line" : "lines") before the request line")])
+        "beginning", from: sender, at: 0, [sender == .client ? .ht13 : .ht12],
+        [
+          sender == .client
+            ? Finding(.ht13, "\(text) before the request line")
+            : Finding(.ht12, severity: .warning, "\(text) before the status line, which not every client skips")
+        ])
     }
     let fields = head.fields
     let faults = fieldFindings(head)
@@ -18,7 +27,7 @@ extension HandshakeJudge {
       "field lines", from: sender, [.ht06, .ht05, .ht04, .ht07],
       remark: "\(good) \(good == 1 ? "field" : "fields")", faults)
     if !handshake.lost.contains(.startLines) || !lines.isClosed {
-      note("empty line", from: sender, [.ht03], remark: "closes the head", closingFindings(head, lines))
+      note("empty line", from: sender, [.ht03], remark: "closes the head", closingFindings(whole, lines))
     }
   }
 
@@ -43,11 +52,14 @@ extension HandshakeJudge {
 
   private func closingFindings(_ head: HTTPHead, _ lines: HTTPHeadLines) -> [Finding] {
     guard !lines.isClosed else { return [] }
-    // Whoever copies text often leaves the empty line behind.
-    let wasCopied = handshake.lost.contains(.lineEnds)
+    let place = head.bytes.last == HTTPHead.lineFeed ? "behind" : "in"
     return [
       Finding(
-        .ht03, severity: wasCopied ? .note : .error, "the input ends in line \(lines.count) of the head, before the empty line that closes it",
+        // Whoever copies text often leaves the empty line behind.
+        .ht03, severity: handshake.lost.contains(.lineEnds) ? .note : .error,
+        head.bytes.isEmpty
+          ? "there is nothing where the head should be"
+          : "the input ends \(place) line \(lines.count) of the head, before the empty line that closes it",
         offset: UInt64(head.bytes.count))
     ]
   }
@@ -114,8 +126,9 @@ extension HandshakeJudge {
   // MARK: Start lines
 
   /// Judges the form of the request line: HT-01.
-  mutating func judgeRequestLine(_ head: HTTPHead, _ lines: HTTPHeadLines) {
+  mutating func judgeRequestLine(_ head: HTTPHead) {
     guard !handshake.lost.contains(.startLines) else { return }
+    let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     guard case .request(let method, let target, let version) = head.startLine else {
       note(
@@ -127,39 +140,50 @@ extension HandshakeJudge {
       return
     }
     var findings: [Finding] = []
-    let space = UInt8(ascii: " ")
     if !HTTPToken.isToken(head.bytes[method]) {
-      findings.append(Finding(.ht01, "the request line does not begin with a method", evidence: text))
-    }
-    let bytes = head.bytes[target]
-    let inner = bytes.drop { $0 == space }
-    let isPadded = bytes.first == space || bytes.last == space
-    if isPadded || version.upperBound < lines.startLine.upperBound {
-      let place = isPadded ? target.lowerBound : version.upperBound
-      let column = place - lines.startLine.lowerBound + 1
       findings.append(
-        Finding(
-          .ht01, severity: .warning,
-          isPadded
-            ? "more than one space in the request line, at column \(column)"
-            : "white space behind the version, at column \(column)", offset: UInt64(place)))
+        Finding(.ht01, "the request line begins \"\(head.text(method))\", which is no method", evidence: text))
     }
-    let core = inner.prefix(through: inner.lastIndex { $0 != space } ?? inner.startIndex)
-    if let gap = core.firstIndex(of: space), !inner.isEmpty, inner.contains(where: { $0 != space }) {
-      findings.append(
-        Finding(
-          .ht01, "a space inside the target, at column \(gap - lines.startLine.lowerBound + 1); write it as %20",
-          offset: UInt64(gap)))
-    }
+    findings += spaceFindings(head, target: target, version: version, line: lines.startLine)
     if HTTPVersion(head.text(version)) == nil {
-      findings.append(Finding(.ht01, "\(head.text(version)) is no HTTP version of two digits", evidence: text))
+      findings.append(
+        Finding(
+          .ht01, "\"\(head.text(version))\" is no version of HTTP, such as HTTP/1.1",
+          offset: UInt64(version.lowerBound), evidence: text))
     }
     note("request line", text, from: .client, at: lines.startLine.lowerBound, [.ht01], findings)
   }
 
+  /// Spaces that should not be in a request line: two where one belongs, behind the version, inside the target.
+  private func spaceFindings(
+    _ head: HTTPHead, target: Range<Int>, version: Range<Int>, line: Range<Int>
+  ) -> [Finding] {
+    let space = UInt8(ascii: " ")
+    func column(_ place: Int) -> Int { place - line.lowerBound + 1 }
+    var findings: [Finding] = []
+    func warn(_ message: String, at place: Int) {
+      findings.append(
+        Finding(
+          .ht01, severity: .warning, "\(message), at column \(column(place))", offset: UInt64(place)))
+    }
+    let inner = head.trimmingSpaces(target)
+    if inner.lowerBound > target.lowerBound {
+      warn("more than one space behind the method", at: target.lowerBound)
+    } else if inner.upperBound < target.upperBound {
+      warn("more than one space before the version", at: inner.upperBound + 1)
+    }
+    if version.upperBound < line.upperBound { warn("a space behind the version", at: version.upperBound) }
+    if let gap = head.bytes[inner].firstIndex(of: space) {
+      findings.append(
+        Finding(.ht01, "a space inside the target, at column \(column(gap)); write it as %20", offset: UInt64(gap)))
+    }
+    return findings
+  }
+
   /// Judges the form of the status line: HT-12.
-  mutating func judgeStatusLine(_ head: HTTPHead, _ lines: HTTPHeadLines) {
+  mutating func judgeStatusLine(_ head: HTTPHead) {
     guard !handshake.lost.contains(.startLines) else { return }
+    let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     var findings: [Finding] = []
     if case .response(let version, let status, _) = head.startLine {
@@ -172,10 +196,14 @@ extension HandshakeJudge {
             offset: UInt64(status.upperBound)))
       }
       if HTTPVersion(head.text(version)) == nil {
-        findings.append(Finding(.ht12, "\(head.text(version)) is no HTTP version of two digits", evidence: text))
+        findings.append(
+          Finding(
+            .ht12, "\"\(head.text(version))\" is no version of HTTP, such as HTTP/1.1",
+            offset: UInt64(version.lowerBound), evidence: text))
       }
     } else {
-      findings.append(Finding(.ht12, "the first line is no status line: HTTP/1.1 and a status are expected"))
+      findings.append(
+        Finding(.ht12, "the first line is no status line: HTTP/1.1 and a status are expected", evidence: text))
     }
     note("status line", text, from: .server, at: lines.startLine.lowerBound, [.ht12], findings)
   }
@@ -223,6 +251,16 @@ extension HandshakeJudge {
 
   /// How many bytes answer a challenge.
   static let responseLength = 16
+}
+
+extension HTTPHead {
+  /// A range without the spaces at its ends; one of spaces alone ends up empty, at its end.
+  func trimmingSpaces(_ range: Range<Int>) -> Range<Int> {
+    var range = range
+    while let first = range.first, bytes[first] == UInt8(ascii: " ") { range.removeFirst() }
+    while let last = range.last, bytes[last] == UInt8(ascii: " ") { range.removeLast() }
+    return range
+  }
 }
 
 /// The version of an HTTP message: two digits with a dot between them (RFC 9112 section 2.3).

@@ -30,9 +30,16 @@ extension HandshakeJudge {
   /// H75-01: the first five lines, and one space behind each colon.
   private mutating func judgeHixie75Order(_ head: HTTPHead) {
     var findings: [Finding] = []
-    let isRequestLine = head.method == "GET" && head.httpVersion == "HTTP/1.1"
-    if !isRequestLine, !handshake.lost.contains(.startLines) {
-      findings.append(Finding(.h7501, "the request line is not GET, a path and HTTP/1.1", offset: 0))
+    // A line that is no request line at all is told by HT-01.
+    if case .request(let method, let target, let version) = head.startLine, !handshake.lost.contains(.startLines) {
+      let isGood = head.text(method) == "GET" && head.text(version) == "HTTP/1.1"
+      if !isGood || !head.text(head.trimmingSpaces(target)).hasPrefix("/") {
+        let line = head.text(method.lowerBound..<version.upperBound)
+        findings.append(
+          Finding(
+            .h7501, "the request line is \"\(line)\" and must be GET, a path and HTTP/1.1",
+            offset: UInt64(method.lowerBound)))
+      }
     }
     if !handshake.lost.contains(.order) {
       let expected = ["upgrade", "connection", "host", "origin"]
@@ -40,7 +47,8 @@ extension HandshakeJudge {
       if let wrong = expected.indices.first(where: { $0 >= found.count || found[$0] != expected[$0] }),
         expected.allSatisfy({ head.value(of: $0) != nil })
       {
-        let what = wrong < found.count ? "\(found[wrong]) stands" : "nothing stands"
+        let what =
+          wrong < found.count ? "\(head.text(head.nameRange(of: head.fields[wrong]))) stands" : "nothing stands"
         findings.append(
           Finding(
             .h7501, "\(what) where \(expected[wrong]) has to: the order is Upgrade, Connection, Host, Origin",
@@ -48,17 +56,24 @@ extension HandshakeJudge {
       }
     }
     if !handshake.lost.contains(.whiteSpace) {
-      let spaced = head.fields.prefix(4).first { field in
-        field.hasColon && !head.bytes[field.rawValue].elementsEqual([0x20] + head.bytes[field.value])
-      }
-      if let spaced {
-        findings.append(
-          Finding(
-            .h7501, "not exactly one space between the colon and the value of \(head.text(spaced.name))",
-            offset: UInt64(spaced.rawValue.lowerBound)))
-      }
+      findings += head.fields.prefix(4).lazy.compactMap { Self.spacingFault(of: $0, in: head) }.prefix(1)
     }
     note("first five lines", from: .client, [.h7501], remark: "in order", findings)
+  }
+
+  /// What is wrong about the spaces around a value.
+  private static func spacingFault(of field: HTTPHead.Field, in head: HTTPHead) -> Finding? {
+    guard field.hasColon, !field.value.isEmpty else { return nil }
+    let name = head.text(head.nameRange(of: field))
+    if !head.bytes[field.rawValue.lowerBound..<field.value.lowerBound].elementsEqual([0x20]) {
+      return Finding(
+        .h7501, "not exactly one space between the colon and the value of \(name)",
+        offset: UInt64(field.rawValue.lowerBound))
+    }
+    guard field.value.upperBound < field.rawValue.upperBound else { return nil }
+    return Finding(
+      .h7501, "white space behind the value of \(name), which is compared as it stands",
+      offset: UInt64(field.value.upperBound))
   }
 
   /// H75-02: values compared exactly.
@@ -78,8 +93,14 @@ extension HandshakeJudge {
     let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     var findings: [Finding] = []
-    if text != line, !handshake.lost.contains(.startLines) {
-      findings.append(Finding(.h7506, "the response begins \"\(text)\" and must begin \"\(line)\"", offset: 0))
+    // A line without a status is told by HT-12.
+    if let status = head.status, text != line, !handshake.lost.contains(.startLines) || status != 101 {
+      findings.append(
+        Finding(
+          .h7506,
+          status == 101
+            ? "the response begins \"\(text)\" and must begin \"\(line)\""
+            : "no switch to WebSocket: the server answered \(status) \(head.reason ?? "")", evidence: text))
     }
     note("first line", text, from: .server, at: lines.startLine.lowerBound, [.h7506], findings)
     guard handshake.isAccepted else { return }
@@ -88,13 +109,13 @@ extension HandshakeJudge {
       head.fields.prefix(2).map({ head.name(of: $0) }) != ["upgrade", "connection"]
     {
       note(
-        "field order", from: .server, [.h7506],
+        "field order", from: .server, at: head.fields[0].line.lowerBound, [.h7506],
         [Finding(.h7506, "Upgrade and Connection do not follow the status line in this order")])
     }
     judgeExactUpgrade(head, from: .server)
     let request = handshake.request?.head
     judgeEcho(
-      of: request?.value(of: "origin"), as: "WebSocket-Origin", named: "Origin", in: head, .h7507, isCaseSensitive: false)
+      of: request?.value(of: "origin"), as: "WebSocket-Origin", named: "Origin", in: head, .h7507)
     let location = head.value(of: "websocket-location")
     note(
       field: "WebSocket-Location", in: head, from: .server, [.h7508],
@@ -106,16 +127,15 @@ extension HandshakeJudge {
     judgeLaterFields(head, from: .server)
   }
 
-  /// A field of the response that repeats one of the request.
+  /// A field of the response that repeats one of the request, whatever the case of its letters.
   mutating func judgeEcho(
-    of sent: String?, as name: String, named original: String, in head: HTTPHead, _ rule: RuleID,
-    isCaseSensitive: Bool
+    of sent: String?, as name: String, named original: String, in head: HTTPHead, _ rule: RuleID
   ) {
     let value = head.value(of: name.asciiLowercased)
     var findings: [Finding] = []
     if let value, let sent {
-      let isEqual = isCaseSensitive ? value == sent : value.asciiLowercased == sent.asciiLowercased
-      if !isEqual {
+      // As bytes: characters that look alike are equal to Swift.
+      if !value.asciiLowercased.utf8.elementsEqual(sent.asciiLowercased.utf8) {
         findings.append(Finding(rule, "\(name) is \"\(value)\", the request's \(original) is \"\(sent)\""))
       }
     }
@@ -133,9 +153,9 @@ extension HandshakeJudge {
     let chosen = head.value(of: name.asciiLowercased)
     var findings: [Finding] = []
     switch (offered, chosen) {
-    case (nil, .some(let chosen)):
+    case (nil, .some(let chosen)) where isComplete(.client):
       findings.append(Finding(rule, "subprotocol \"\(chosen)\" was not offered as \(name)"))
-    case (.some(let offered), nil):
+    case (.some(let offered), nil) where isComplete(.server):
       findings.append(Finding(rule, "\"\(offered)\" was offered and is not repeated"))
     case (.some(let offered), .some(let chosen)) where !repeats(chosen, offered):
       findings.append(Finding(rule, "\"\(chosen)\" is not the \"\(offered)\" that was offered"))
@@ -146,7 +166,7 @@ extension HandshakeJudge {
 
   /// hybi-01 to -03 split the offer at spaces, and the server repeats one of its names.
   private func repeats(_ chosen: String, _ offered: String) -> Bool {
-    chosen == offered
+    chosen.utf8.elementsEqual(offered.utf8)
       || version.framing == .moreBit && offered.split(separator: " ").contains { $0 == chosen }
   }
 

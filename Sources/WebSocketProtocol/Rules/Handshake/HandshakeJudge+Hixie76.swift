@@ -2,11 +2,12 @@
 extension HandshakeJudge {
   mutating func judgeHixie76Request(_ half: Handshake.Half) {
     let head = half.head
-    if let method = head.method, let spelled = head.httpVersion, !handshake.lost.contains(.startLines) {
+    if case .request(let place, _, let version) = head.startLine, !handshake.lost.contains(.startLines) {
+      let (method, spelled) = (head.text(place), head.text(version))
       note(
-        "method and version", "\(method), \(spelled)", from: .client, [.h7601],
+        "method and version", "\(method), \(spelled)", from: .client, at: place.lowerBound, [.h7601],
         method == "GET" && spelled == "HTTP/1.1"
-          ? [] : [Finding(.h7601, "\(method) and \(spelled) where GET and HTTP/1.1 have to be", offset: 0)])
+          ? [] : [Finding(.h7601, "\(method) and \(spelled) where GET and HTTP/1.1 have to be")])
     }
     judgeUpgradeFields(head, from: .client)
     for (name, rule) in [("Host", RuleID.h7604), ("Origin", .h7605)] {
@@ -34,9 +35,15 @@ extension HandshakeJudge {
   private mutating func judgeUpgradeFields(_ head: HTTPHead, from sender: Sender) {
     let upgrade = head.value(of: "upgrade")
     note(
-      field: "Upgrade", in: head, from: sender, [.h7602], missing: Finding(.h7602, "there is no Upgrade field"),
+      field: "Upgrade", in: head, from: sender, [.h7602],
+      missing: Finding(.h7602, severity: .error, "there is no Upgrade field"),
       upgrade == nil || upgrade == "WebSocket"
-        ? [] : [Finding(.h7602, "Upgrade is \"\(upgrade ?? "")\"; the drafts write WebSocket", evidence: upgrade)])
+        ? []
+        : [
+          Finding(
+            .h7602, severity: upgrade?.asciiLowercased == "websocket" ? .warning : .error,
+            "Upgrade is \"\(upgrade ?? "")\"; the drafts write WebSocket", evidence: upgrade)
+        ])
     let connection = head.value(of: "connection")
     let isGood = connection?.asciiLowercased == "upgrade" && (sender == .server || connection == "Upgrade")
     note(
@@ -46,6 +53,9 @@ extension HandshakeJudge {
   }
 
   // MARK: Challenge
+
+  /// Nobody knows how many spaces the keys had.
+  private var areSpacesLost: Bool { handshake.lost.contains(.whiteSpace) }
 
   /// H76-06, H76-09 to H76-16.
   private mutating func judgeKeys(_ half: Handshake.Half) {
@@ -59,7 +69,7 @@ extension HandshakeJudge {
         findings.append(
           Finding(
             .h7606, "\(name) stands \(lines.count) times; the first is used",
-            offset: UInt64(lines[1].line.lowerBound)))
+            offset: head.place(of: lowercased, line: 1)))
       }
       var remark: String?
       if let line = lines.first, let value = head.verbatimValue(of: lowercased) {
@@ -67,11 +77,14 @@ extension HandshakeJudge {
         if head.bytes[line.rawValue].first != 0x20, !handshake.lost.contains(.whiteSpace) {
           findings.append(
             Finding(
-              .h7609, "no space between the colon and the key, though one is always taken off",
+              .h7609, "no space between the colon and key\(number); a peer that takes one byte off loses its first",
               offset: UInt64(line.rawValue.lowerBound)))
         }
-        findings += ChallengeRules.judge(key, named: "key\(number)")
-        if let number = key.number, let quotient = key.quotient {
+        let faults = ChallengeRules.judge(key, named: "key\(number)")
+        findings += faults.filter { !areSpacesLost || ![.h7612, .h7613, .h7616].contains($0.rule) }
+        if areSpacesLost {
+          remark = "not divided: spaces may be lost"
+        } else if let number = key.number, let quotient = key.quotient {
           remark = "\(number) / \(key.spaces) = \(quotient)"
         }
         note(
@@ -79,10 +92,10 @@ extension HandshakeJudge {
           at: line.rawValue.lowerBound + (head.bytes[line.rawValue].first == 0x20 ? 1 : 0),
           [.h7613, .h7606, .h7609, .h7610, .h7611, .h7612, .h7615, .h7616], remark: remark, findings)
       } else {
-        note(name, from: .client, [.h7606], [Finding(.h7606, "there is no \(name) field")])
+        note(field: name, in: head, from: .client, [.h7606], missing: Finding(.h7606, "there is no \(name) field"))
       }
     }
-    guard !handshake.lost.contains(.bodies) else { return }
+    guard !handshake.lost.contains(.bodies), isComplete(.client) else { return }
     note(
       "body", Hexadecimal.text(half.rest.prefix(32)), from: .client, at: head.bytes.count, [.h7614],
       remark: "8 bytes",
@@ -123,11 +136,12 @@ extension HandshakeJudge {
 
   /// H76-18 and H76-20.
   private mutating func judgeHixie76Status(_ head: HTTPHead) {
-    let phrase = head.reason ?? ""
+    // A status line without a status is told by HT-12.
+    guard case .response(_, let place, let reason) = head.startLine, let status = head.status else { return }
+    let phrase = head.text(reason)
     var findings: [Finding] = []
     if !handshake.isAccepted {
-      findings.append(
-        Finding(.h7618, "the upgrade was refused with \(head.status.map(String.init) ?? "no status") \(phrase)"))
+      findings.append(Finding(.h7618, "no switch to WebSocket: the server answered \(status) \(phrase)"))
     } else if phrase != "WebSocket Protocol Handshake", !handshake.lost.contains(.startLines) {
       let isOlder = phrase == "Web Socket Protocol Handshake"
       findings.append(
@@ -135,10 +149,10 @@ extension HandshakeJudge {
           .h7620,
           isOlder
             ? "the phrase \"\(phrase)\" is that of hixie-75; clients look at the code only"
-            : "the phrase is \"\(phrase)\"; the drafts write WebSocket Protocol Handshake"))
+            : "the phrase is \"\(phrase)\"; the drafts write WebSocket Protocol Handshake",
+          offset: UInt64(reason.lowerBound)))
     }
-    note(
-      "status", "\(head.status.map(String.init) ?? "none") \(phrase)", from: .server, [.h7618, .h7620], findings)
+    note("status", "\(status) \(phrase)", from: .server, at: place.lowerBound, [.h7618, .h7620], findings)
   }
 
   /// H76-19, H76-21, H76-22, H76-25 and H76-27.
@@ -148,18 +162,16 @@ extension HandshakeJudge {
       let old = String(name.dropFirst(4))
       let hasOld = head.value(of: old.asciiLowercased) != nil
       note(
-        name, from: .server, [.h7619],
-        [
-          Finding(
-            .h7619,
-            "there is no \(name) field" + (hasOld ? "; \(old) is the name of hixie-75 and does not count" : ""))
-        ])
+        field: name, in: head, from: .server, [.h7619],
+        missing: Finding(
+          .h7619,
+          "there is no \(name) field" + (hasOld ? "; \(old) is the name of hixie-75 and does not count" : "")))
     }
     if let origin = head.value(of: "sec-websocket-origin") {
       let sent = request?.value(of: "origin")
       note(
         field: "Sec-WebSocket-Origin", in: head, from: .server, [.h7625, .h7619],
-        sent == nil || sent?.asciiLowercased == origin.asciiLowercased
+        sent.map { $0.asciiLowercased.utf8.elementsEqual(origin.asciiLowercased.utf8) } ?? true
           ? [] : [Finding(.h7625, "Sec-WebSocket-Origin is \"\(origin)\", the request's Origin is \"\(sent ?? "")\"")])
     }
     if let location = head.value(of: "sec-websocket-location") {
@@ -169,6 +181,11 @@ extension HandshakeJudge {
         fault.map { [Finding(.h7621, $0)] } ?? [])
     }
     judgeRepeatedSubprotocol(head, "Sec-WebSocket-Protocol", .h7622)
+    if head.value(of: "sec-websocket-accept") != nil {
+      note(
+        field: "Sec-WebSocket-Accept", in: head, from: .server, [.h7626],
+        [Finding(.h7626, "Sec-WebSocket-Accept belongs to later versions; the 16 bytes answer the two keys")])
+    }
     for name in [
       "Upgrade", "Connection", "Sec-WebSocket-Origin", "Sec-WebSocket-Location", "Sec-WebSocket-Protocol",
     ] {
@@ -182,11 +199,11 @@ extension HandshakeJudge {
 
   /// H76-23 and H76-24.
   private mutating func judgeHixie76Answer(_ half: Handshake.Half) {
-    guard !handshake.lost.contains(.bodies) else { return }
+    guard !handshake.lost.contains(.bodies), isComplete(.server) else { return }
     let rest = half.rest
     var findings: [Finding] = []
-    let count = rest.count
-    if count < Self.responseLength || !mayBeFrames(rest.dropFirst(Self.responseLength)) {
+    let count = half.restCount
+    if rest.count < Self.responseLength || !mayBeFrames(rest.dropFirst(Self.responseLength)) {
       findings.append(
         Finding(
           .h7623, "\(count) \(count == 1 ? "byte" : "bytes") behind the response's empty line; 16 answer the challenge",
@@ -194,7 +211,9 @@ extension HandshakeJudge {
     }
     let answer = Array(rest.prefix(Self.responseLength))
     var remark: String?
-    if findings.isEmpty, let challenge = handshake.challenge {
+    if findings.isEmpty, areSpacesLost {
+      remark = "not compared: the keys may have lost spaces"
+    } else if findings.isEmpty, isComplete(.client), let challenge = handshake.challenge {
       if challenge.response != nil {
         findings += ChallengeRules.judge(response: answer, to: challenge)
         remark = "answers the challenge"

@@ -8,7 +8,8 @@ extension HandshakeJudge {
     judgeTarget(head)
     note(
       field: "Host", in: head, from: .client, [.rq04], missing: Finding(.rq04, "there is no Host field"),
-      HostField.judge(head.values(of: "host"), isSecure: handshake.isSecure))
+      HostField.judge(
+        head.values(of: "host"), isSecure: handshake.isSecure, second: head.place(of: "host", line: 1)))
     judgeUpgrade(head)
     judgeKey(head)
     judgeVersion(head)
@@ -44,9 +45,10 @@ extension HandshakeJudge {
         number < .http11
           ? [Finding(.rq02, "\(spelled) cannot upgrade; HTTP/1.1 is the least", evidence: spelled)] : [])
     }
-    let text = head.text(target).trimmingBlanks
+    let inner = head.trimmingSpaces(target)
+    let text = head.text(inner)
     note(
-      "target", text, from: .client, at: target.lowerBound, [.rq03],
+      "target", text, from: .client, at: inner.lowerBound, [.rq03],
       RequestTarget.fault(of: text).map { [Finding(.rq03, $0, evidence: text)] } ?? [])
   }
 
@@ -58,10 +60,19 @@ extension HandshakeJudge {
     var findings: [Finding] = []
     if !upgrade.isEmpty, !upgrade.contains(where: { $0.asciiLowercased == "websocket" }) {
       let value = upgrade.joined(separator: ", ")
-      findings.append(
-        head.asksForWebSocket
-          ? Finding(.rq05, severity: .warning, "Upgrade is \"\(value)\"; websocket alone is the name", evidence: value)
-          : Finding(.rq05, "Upgrade does not list websocket, but \"\(value)\"", evidence: value))
+      if let nearly = upgrade.first(where: { HTTPHead.namesWebSocket($0) }) {
+        findings.append(
+          Finding(
+            .rq05, severity: .warning, "Upgrade says \"\(nearly)\"; the name is websocket, without a version or more",
+            evidence: value))
+      } else {
+        findings.append(
+          Finding(
+            .rq05,
+            value.isEmpty
+              ? "Upgrade is empty and must list websocket" : "Upgrade does not list websocket, but \"\(value)\"",
+            evidence: value))
+      }
     }
     note(
       field: "Upgrade", in: head, from: .client, [.rq05], missing: Finding(.rq05, "there is no Upgrade field"), findings
@@ -75,7 +86,8 @@ extension HandshakeJudge {
       faults.append(
         Finding(
           .rq06,
-          "Connection does not list upgrade, but \"\(value)\""
+          (value.isEmpty
+            ? "Connection is empty and must list upgrade" : "Connection does not list upgrade, but \"\(value)\"")
             + (proxied ? "; a proxy that does not pass the upgrade on writes this" : ""), evidence: value))
     } else if version == .hybi04 || version == .hybi05, tokens.count > 1 {
       faults.append(Finding(.hy08, "Connection lists more than Upgrade, which strict servers of that time refused"))
@@ -96,13 +108,17 @@ extension HandshakeJudge {
         Finding(
           .rq08, "Sec-WebSocket-Key stands \(keys.count) times; the first is used",
           offset: head.place(of: "sec-websocket-key", line: 1)))
-    } else if let key = keys.first, key.contains(",") {
+    } else if let field = head.fields(named: "sec-websocket-key").first,
+      let comma = head.bytes[field.value].firstIndex(of: UInt8(ascii: ","))
+    {
+      let count = head.elements(of: "sec-websocket-key").count
       findings.append(
-        Finding(.rq08, "two keys in one field, joined by a comma as a proxy joins lines; the first is used"))
+        Finding(
+          .rq08, "\(count) keys in one field, joined by a comma as proxies join lines; the first is used",
+          offset: UInt64(comma)))
     }
     var remark: String?
-    if let key = keys.first {
-      let used = key.split(separator: ",", omittingEmptySubsequences: false).first.map(\.trimmingBlanks) ?? key
+    if let used = head.usedKey {
       findings += KeyRules.judge(used)
       if let decoded = Base64.decode(used.utf8), decoded.bytes.count == 16 { remark = "16 bytes" }
     }
@@ -131,8 +147,10 @@ extension HandshakeJudge {
           Finding(
             .rq16,
             value.contains(",")
-              ? "a list of versions; a request names one, and asks again for another"
-              : "\"\(value)\" is no number from 0 to 255 without leading zeros", evidence: value))
+              ? "\"\(value)\" is a list of versions; a request names one, and another request the next"
+              : value.isEmpty
+                ? "the version is empty; it must be 13"
+                : "\"\(value)\" is no number from 0 to 255 without leading zeros; the standard is 13", evidence: value))
       }
     }
     note(
@@ -151,7 +169,7 @@ extension HandshakeJudge {
     switch number {
     case 13, 4...8: nil
     case 9...12: "version \(number) was reserved and never used; the standard is 13"
-    case 0...3: "version \(number) never stood in this field: the drafts before hybi-04 have other marks"
+    case 0...3: "version \(number) never stood in this field: drafts before hybi-04 had none; the standard is 13"
     default: "version \(number) is not defined; the standard is 13"
     }
   }
@@ -169,18 +187,23 @@ extension HandshakeJudge {
       findings.append(
         Finding(.hy04, "\(version.rawValue) calls the field Sec-WebSocket-Origin, not Origin", evidence: plain.first))
     }
-    if plain.isEmpty, old.isEmpty || !isDraft {
+    if plain.isEmpty, old.isEmpty || !isDraft, isComplete(.client) {
       if version == .hybi04 {
-        findings.append(Finding(.hy04, severity: .error, "there is no Sec-WebSocket-Origin field, which hybi-04 requires"))
+        findings.append(
+          Finding(.hy04, severity: .error, "there is no Sec-WebSocket-Origin field, which hybi-04 requires"))
       } else if isDraft {
         findings.append(Finding(.hy04, severity: .note, "there is no origin, so this is hardly a browser"))
       } else {
-        findings.append(Finding(.rq17, severity: .note, "there is no Origin; allowed outside browsers"))
+        findings.append(Finding(.rq17, severity: .note, "there is no Origin, which only browsers have to send"))
         findings.append(Finding(.br02, "there is no Origin, so the client is no browser"))
       }
     }
     let values = name == "Origin" ? plain : old
-    if values.count > 1 { findings.append(Finding(.rq17, "\(name) stands \(values.count) times")) }
+    if values.count > 1 {
+      findings.append(
+        Finding(
+          .rq17, "\(name) stands \(values.count) times", offset: head.place(of: name.asciiLowercased, line: 1)))
+    }
     if let value = values.first, let fault = OriginField.fault(of: value) {
       findings.append(Finding(.rq17, fault, evidence: value))
     }
@@ -192,27 +215,36 @@ extension HandshakeJudge {
   /// RQ-18, RQ-19 and HY-09.
   private mutating func judgeOfferedSubprotocols(_ head: HTTPHead) {
     guard head.value(of: "sec-websocket-protocol") != nil else { return }
-    let names = head.elements(of: "sec-websocket-protocol")
+    let elements = head.placedElements(of: "sec-websocket-protocol")
+    let names = elements.map(\.text)
     var findings: [Finding] = []
-    if let wrong = names.first(where: { !HTTPToken.isToken($0) }) {
+    if let (wrong, place) = elements.first(where: { !HTTPToken.isToken($0.text) }) {
       let parts = wrong.split(separator: " ")
+      let isSpaced = parts.count > 1 && parts.allSatisfy { HTTPToken.isToken($0) }
       if wrong.isEmpty {
         findings.append(
           Finding(
             .rq18,
             names.count == 1
               ? "Sec-WebSocket-Protocol is empty; where no subprotocol is offered the field is left out"
-              : "an empty element in the list of subprotocols"))
-      } else if isDraft, parts.count > 1, parts.allSatisfy({ HTTPToken.isToken($0) }) {
-        findings.append(Finding(.hy09, "subprotocols separated by spaces; commas separate them since version 4"))
+              : "an empty element in the list of subprotocols", offset: UInt64(place)))
+      } else if isDraft, isSpaced {
+        findings.append(
+          Finding(
+            .hy09, "\"\(wrong)\" separates subprotocols by spaces; commas do since version 4", offset: UInt64(place),
+            evidence: wrong))
       } else {
         findings.append(
-          Finding(.rq18, "\"\(wrong)\" is no token: spaces and separators cannot stand in a subprotocol", evidence: wrong))
+          Finding(
+            .rq18,
+            "\"\(wrong)\" is no token: spaces and separators cannot stand in a subprotocol"
+              + (isSpaced ? "; commas separate several" : ""), offset: UInt64(place), evidence: wrong))
       }
     }
     var seen: Set<[UInt8]> = []
-    if let double = names.first(where: { !$0.isEmpty && !seen.insert(Array($0.utf8)).inserted }) {
-      findings.append(Finding(.rq19, "subprotocol \"\(double)\" is offered twice", evidence: double))
+    if let (double, place) = elements.first(where: { !$0.text.isEmpty && !seen.insert(Array($0.text.utf8)).inserted }) {
+      findings.append(
+        Finding(.rq19, "subprotocol \"\(double)\" is offered twice", offset: UInt64(place), evidence: double))
     }
     note(
       field: "Sec-WebSocket-Protocol", in: head, from: .client, [.rq18, .rq19],
@@ -237,6 +269,8 @@ extension HandshakeJudge {
     for element in offers.elements where HTTPToken.isToken(element.name) {
       let name = element.name.asciiLowercased
       guard !ExtensionNames.registered.contains(name), strangers.insert(name).inserted else { continue }
+      // What is history to servers of today was an extension like any other to those of the drafts.
+      if isDraft, ExtensionNames.historic.contains(name) { continue }
       findings.append(
         Finding(
           .rq21,
@@ -246,6 +280,7 @@ extension HandshakeJudge {
           evidence: element.text))
     }
     findings += NegotiationRules.judge(offers: offers)
+    findings = findings.placed(by: head.extensionPlaces())
     note(
       field: "Sec-WebSocket-Extensions", in: head, from: .client, [.rq20, .rq21, .rq22, .pmd02],
       remark: "\(offers.elements.count) offered", findings)
@@ -266,7 +301,7 @@ extension HandshakeJudge {
       let message =
         rule == .rq25
         ? "\(name) belongs to responses, not to a request"
-        : "\(name) belongs to another version than \(version.title)"
+        : "\(name) belongs to \(ProtocolVersion.home(of: name)), not to \(version.title)"
       note(field: name, in: head, from: .client, [rule], [Finding(rule, message)])
     }
   }
@@ -287,6 +322,12 @@ extension HandshakeJudge {
 }
 
 extension HTTPHead {
+  /// The key that an accept value answers: the first, where a proxy joined several with commas.
+  var usedKey: String? {
+    guard let value = value(of: "sec-websocket-key") else { return nil }
+    return value.split(separator: ",", omittingEmptySubsequences: false).first.map(\.trimmingBlanks) ?? value
+  }
+
   /// True where a body behind the head is announced.
   var announcesBody: Bool {
     value(of: "transfer-encoding") != nil || value(of: "content-length").map { $0 != "0" } ?? false
@@ -299,6 +340,18 @@ extension ProtocolVersion {
     switch self {
     case .hybi04, .hybi05, .hybi06, .hybi07: true
     default: false
+    }
+  }
+
+  /// The versions that a field of a handshake belongs to, in words.
+  static func home(of field: String) -> String {
+    switch field.asciiLowercased {
+    case "sec-websocket-nonce": "hybi-04"
+    case "sec-websocket-draft": "hixie-76 to hybi-03"
+    case "sec-websocket-key1", "sec-websocket-key2", "sec-websocket-location": "hixie-76"
+    case "sec-websocket-origin": "hixie-76 and the drafts up to hybi-10"
+    case "websocket-origin", "websocket-location", "websocket-protocol": "hixie-75"
+    default: "another version"
     }
   }
 

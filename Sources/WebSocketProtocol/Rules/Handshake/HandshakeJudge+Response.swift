@@ -11,7 +11,7 @@ extension HandshakeJudge {
     judgeAccept(head)
     judgeChoices(of: head)
     judgeResponseStrangers(head)
-    judgeAnswerToFaultyRequest()
+    judgeAnswerToFaultyRequest(head)
   }
 
   /// Judges what means the same over HTTP/2: the subprotocol and the extensions that were chosen.
@@ -25,28 +25,32 @@ extension HandshakeJudge {
 
   /// RS-01, RS-15 to RS-17.
   private mutating func judgeRefusal(_ head: HTTPHead) {
-    let status = head.status
-    let text = status.map { "\($0)\(head.reason.map { $0.isEmpty ? "" : " " + $0 } ?? "")" } ?? "no status"
+    // A status line without a status is told by HT-12.
+    guard case .response(_, let place, _) = head.startLine, let status = head.status else { return }
+    let text = "\(status)\(head.reason.map { $0.isEmpty ? "" : " " + $0 } ?? "")"
     note(
-      "status", text, from: .server, [.rs01], [Finding(.rs01, "the upgrade was refused with \(text)", evidence: text)])
-    guard let status, status >= 400, let request = handshake.request else { return }
-    let asked = request.head.value(of: "sec-websocket-version")
-    let listed = head.elements(of: "sec-websocket-version")
-    var findings: [Finding] = []
-    let isUnknown = asked.flatMap(Self.versionNumber).map { ![13, 4, 5, 6, 7, 8].contains($0) } ?? false
-    if listed.isEmpty, isUnknown, let asked {
-      findings.append(
-        Finding(.rs15, "the request asks for version \(asked), and the refusal does not list the supported versions"))
-    }
-    if let asked, listed.contains(asked) {
-      findings.append(Finding(.rs17, "the refusal lists version \(asked), the very one that was asked for"))
-    }
-    note(field: "Sec-WebSocket-Version", in: head, from: .server, [.rs15, .rs17], findings)
+      "status", text, from: .server, at: place.lowerBound, [.rs01],
+      [Finding(.rs01, "no switch to WebSocket: the server answered \(text)", evidence: text)])
     if status == 426 {
       note(
         field: "Upgrade", in: head, from: .server, [.rs16],
         missing: Finding(.rs16, "a 426 without an Upgrade field does not say what to upgrade to"))
     }
+    guard status >= 400, let asked = handshake.request?.head.value(of: "sec-websocket-version") else { return }
+    let listed = head.placedElements(of: "sec-websocket-version")
+    var findings: [Finding] = []
+    let isUnknown = Self.versionNumber(asked).map { ![13, 4, 5, 6, 7, 8].contains($0) } ?? false
+    if listed.isEmpty, isUnknown, isComplete(.server) {
+      findings.append(
+        Finding(.rs15, "the request asks for version \(asked), and the refusal does not list the supported versions"))
+    }
+    if let same = listed.first(where: { $0.text == asked }) {
+      findings.append(
+        Finding(
+          .rs17, "the refusal lists version \(asked), the very one that was asked for", offset: UInt64(same.offset),
+          evidence: asked))
+    }
+    note(field: "Sec-WebSocket-Version", in: head, from: .server, [.rs15, .rs17], findings)
   }
 
   // MARK: The switch
@@ -68,14 +72,25 @@ extension HandshakeJudge {
     note(
       field: "Upgrade", in: head, from: .server, [.rs02], missing: Finding(.rs02, "there is no Upgrade field"),
       upgrade.asciiLowercased == "websocket" || head.value(of: "upgrade") == nil
-        ? [] : [Finding(.rs02, "Upgrade is \"\(upgrade)\" and must be websocket alone", evidence: upgrade)])
+        ? []
+        : [
+          Finding(
+            .rs02, "Upgrade is \(upgrade.isEmpty ? "empty" : "\"\(upgrade)\"") and must be websocket alone",
+            evidence: upgrade)
+        ])
     let connection = head.elements(of: "connection")
     note(
       field: "Connection", in: head, from: .server, [.rs03],
       missing: Finding(.rs03, "there is no Connection field"),
       connection.isEmpty || connection.contains { $0.asciiLowercased == "upgrade" }
         ? []
-        : [Finding(.rs03, "Connection does not list upgrade, but \"\(connection.joined(separator: ", "))\"")])
+        : [
+          Finding(
+            .rs03,
+            connection == [""]
+              ? "Connection is empty and must list upgrade"
+              : "Connection does not list upgrade, but \"\(connection.joined(separator: ", "))\"")
+        ])
   }
 
   // MARK: Accept
@@ -117,10 +132,18 @@ extension HandshakeJudge {
   }
 
   private static func shapeFault(of value: String) -> String? {
+    let length = value.utf8.count
+    if value.isEmpty { return "the accept value is empty; it is 28 characters of Base64" }
+    if value.utf8.allSatisfy(\.isHexadecimalDigit), [32, 40].contains(length) {
+      return "the accept value is \(length) hexadecimal digits; it is the Base64 of the digest's 20 bytes"
+    }
     guard let decoded = Base64.decode(value.utf8) else {
-      return "the accept value is not Base64 (\(value.utf8.count) characters; 28 are right)"
+      return "the accept value is not Base64 (\(length) \(length == 1 ? "character" : "characters"); 28 are right)"
     }
     let count = decoded.bytes.count
+    if count == 40, decoded.bytes.allSatisfy(\.isHexadecimalDigit) {
+      return "the accept value is the Base64 of 40 hexadecimal digits; it is that of the digest's 20 bytes"
+    }
     return count == 20 ? nil : "the accept value stands for \(count) \(count == 1 ? "byte" : "bytes"); a digest has 20"
   }
 
@@ -129,7 +152,7 @@ extension HandshakeJudge {
   /// RS-08 to RS-10, and BR-01.
   private mutating func judgeChosenSubprotocol(_ head: HTTPHead) {
     let chosen = head.values(of: "sec-websocket-protocol")
-    let offered = handshake.request.map { $0.head.elements(of: "sec-websocket-protocol") }
+    let offered = offered("sec-websocket-protocol")
     var findings: [Finding] = []
     if chosen.count > 1 {
       findings.append(
@@ -139,11 +162,12 @@ extension HandshakeJudge {
     }
     if let name = chosen.first {
       if name.isEmpty {
-        findings.append(Finding(.rs09, "the value is empty, which is not the same as no subprotocol"))
+        findings.append(
+          Finding(.rs09, "Sec-WebSocket-Protocol is empty; where no subprotocol is chosen the field is left out"))
       } else if name.contains(",") {
         findings.append(Finding(.rs09, "\"\(name)\" is a list; the server chooses one", evidence: name))
       } else if !HTTPToken.isToken(name) {
-        findings.append(Finding(.rs09, "\"\(name)\" is no token", evidence: name))
+        findings.append(Finding(.rs09, "\"\(name)\" is no token, as a subprotocol has to be", evidence: name))
       } else if let offered, !offered.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
         let alike = offered.first { $0.asciiLowercased == name.asciiLowercased }
         let reason =
@@ -151,7 +175,7 @@ extension HandshakeJudge {
           ?? (offered.isEmpty ? "; the request offers none" : "; offered: \(offered.joined(separator: ", "))")
         findings.append(Finding(.rs08, "subprotocol \"\(name)\" was not offered\(reason)", evidence: name))
       }
-    } else if let offered, !offered.isEmpty {
+    } else if let offered, offered.contains(where: { !$0.isEmpty }), isComplete(.server) {
       let names = offered.joined(separator: ", ")
       let isPrinted = offered.contains { ["undefined", "null"].contains($0) }
       findings.append(
@@ -189,8 +213,11 @@ extension HandshakeJudge {
     guard let response = handshake.response else { return }
     let accepted = ExtensionList(response.head.values(of: "sec-websocket-extensions"))
     guard !accepted.elements.isEmpty else { return }
-    let offered = handshake.request.map { ExtensionList($0.head.values(of: "sec-websocket-extensions")) }
+    let offered = offered("sec-websocket-extensions").flatMap { _ in
+      handshake.request.map { ExtensionList($0.head.values(of: "sec-websocket-extensions")) }
+    }
     let findings = NegotiationRules.judge(accepted: accepted, offered: offered)
+      .placed(by: response.head.extensionPlaces())
     note(
       "agreement on extensions", from: .server,
       at: response.head.place(of: "sec-websocket-extensions").map(Int.init), [.rs11, .pmd15, .rs20],
@@ -212,19 +239,19 @@ extension HandshakeJudge {
     for (name, rule) in strangers where head.value(of: name.asciiLowercased) != nil {
       note(
         field: name, in: head, from: .server, [rule],
-        [Finding(rule, "\(name) belongs to another version than \(version.title)")])
+        [Finding(rule, "\(name) belongs to \(ProtocolVersion.home(of: name)), not to \(version.title)")])
     }
   }
 
   /// RS-22: one line for all that should have been refused.
-  private mutating func judgeAnswerToFaultyRequest() {
-    guard handshake.request != nil else { return }
+  private mutating func judgeAnswerToFaultyRequest(_ head: HTTPHead) {
+    guard handshake.request != nil, case .response(_, let status, _) = head.startLine else { return }
     var rules: [String] = []
     for finding in checks.flatMap(\.findings) where finding.severity == .error && finding.rule.chapter == .request {
       if !rules.contains(finding.rule.rawValue) { rules.append(finding.rule.rawValue) }
     }
     note(
-      "answer to the request", from: .server, [.rs22], remark: "a request to accept",
+      "answer to the request", from: .server, at: status.lowerBound, [.rs22], remark: "a request to accept",
       rules.isEmpty
         ? []
         : [

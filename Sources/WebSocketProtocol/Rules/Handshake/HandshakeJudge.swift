@@ -2,12 +2,22 @@
 ///
 /// The rules themselves stand in extensions, one for each chapter of the catalogue.
 struct HandshakeJudge {
+  /// The handshake without lines that are there in part only.
   let handshake: Handshake
   var checks: [HandshakeCheck] = []
+
+  private let whole: Handshake
 
   var version: ProtocolVersion { handshake.version }
 
   init(_ handshake: Handshake) {
+    whole = handshake
+    var handshake = handshake
+    // A text that was copied ends where its last line does, whether or not a line end was copied with it.
+    if !handshake.lost.contains(.lineEnds) {
+      handshake.request = handshake.request?.withoutCutLine
+      handshake.response = handshake.response?.withoutCutLine
+    }
     self.handshake = handshake
   }
 
@@ -16,10 +26,28 @@ struct HandshakeJudge {
     if let response = handshake.response { judgeResponse(response) }
   }
 
+  /// False where the input ends inside a side's head, so that nothing can be said to be missing.
+  func isComplete(_ sender: Sender) -> Bool {
+    guard let half = sender == .server ? handshake.response : handshake.request else { return false }
+    return half.head.isClosed || handshake.lost.contains(.lineEnds)
+  }
+
+  /// True where the input ends before the first line of a head does.
+  func isWithoutStartLine(_ head: HTTPHead) -> Bool {
+    guard case .malformed(let line) = head.startLine else { return false }
+    return line.isEmpty
+  }
+
+  /// The elements of a list in the request; `nil` where the request was not seen, or ends before they came.
+  func offered(_ name: String) -> [String]? {
+    guard let elements = handshake.request?.head.elements(of: name) else { return nil }
+    return elements.isEmpty && !isComplete(.client) ? nil : elements
+  }
+
   private mutating func judgeRequest(_ half: Handshake.Half) {
-    let lines = HTTPHeadLines(half.head)
-    judgeRequestLine(half.head, lines)
-    judgeForm(of: half.head, lines, from: .client)
+    if !isWithoutStartLine(half.head) { judgeRequestLine(half.head) }
+    judgeForm(of: half.head, whole: whole.request?.head ?? half.head, from: .client)
+    guard !isWithoutStartLine(half.head) else { return }
     if version == .hixie75 {
       judgeHixie75Request(half)
     } else if version.hasChallenge {
@@ -31,9 +59,9 @@ struct HandshakeJudge {
   }
 
   private mutating func judgeResponse(_ half: Handshake.Half) {
-    let lines = HTTPHeadLines(half.head)
-    judgeStatusLine(half.head, lines)
-    judgeForm(of: half.head, lines, from: .server)
+    if !isWithoutStartLine(half.head) { judgeStatusLine(half.head) }
+    judgeForm(of: half.head, whole: whole.response?.head ?? half.head, from: .server)
+    guard !isWithoutStartLine(half.head) else { return }
     if version == .hixie75 {
       judgeHixie75Response(half)
     } else if version.hasChallenge {
@@ -78,13 +106,15 @@ struct HandshakeJudge {
   ///
   /// - Parameters:
   ///   - name: the field's name as it is usually written.
-  ///   - missing: what its absence is; with `nil`, and without a finding, an absent field has no line.
+  ///   - missing: what its absence is; with `nil`, and without a finding, an absent field has no line. A field may
+  ///     still come where the head is not closed.
   mutating func note(
     field name: String, in head: HTTPHead, from sender: Sender, _ rules: [RuleID], missing: Finding? = nil,
     remark: String? = nil, _ findings: [Finding] = []
   ) {
     let lines = head.fields(named: name.asciiLowercased)
     guard let first = lines.first else {
+      let missing = isComplete(sender) ? missing : nil
       if missing != nil || !findings.isEmpty {
         note(name, from: sender, rules, (missing.map { [$0] } ?? []) + findings)
       }
@@ -96,17 +126,56 @@ struct HandshakeJudge {
 }
 
 extension HTTPHead {
-  /// The value of a field that should stand once: its first line; all lines are in ``values(of:)``.
-  func single(_ name: String) -> (value: String, count: Int)? {
-    let values = values(of: name)
-    return values.first.map { ($0, values.count) }
+  /// The elements of a field that is a list, over all its lines, without the white space around them.
+  func elements(of name: String) -> [String] { placedElements(of: name).map(\.text) }
+
+  /// The elements of a list, each with its place in bytes from the first of the head.
+  func placedElements(of name: String) -> [(text: String, offset: Int)] {
+    fields(named: name).flatMap { field -> [(text: String, offset: Int)] in
+      guard !bytes[field.value].contains(Self.lineFeed) else {
+        // Folds move what stands behind them.
+        return value(of: field).split(separator: ",", omittingEmptySubsequences: false)
+          .map { ($0.trimmingBlanks, field.value.lowerBound) }
+      }
+      return bytes[field.value].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { element in
+        let range = trimmingBlanks(element.startIndex..<element.endIndex)
+        return (text(range), range.lowerBound)
+      }
+    }
   }
 
-  /// The elements of a field that is a list, over all its lines, without the white space around them.
-  func elements(of name: String) -> [String] {
-    values(of: name).flatMap { value in
-      value.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingBlanks)
+  /// Where each element of a list of extensions first stands, by its text.
+  func extensionPlaces() -> [String: UInt64] {
+    var places: [String: UInt64] = [:]
+    for field in fields(named: "sec-websocket-extensions") where !bytes[field.value].contains(Self.lineFeed) {
+      var start = field.value.lowerBound
+      var isQuoted = false
+      var isEscaped = false
+      for index in field.value.lowerBound...field.value.upperBound {
+        let byte = index < field.value.upperBound ? bytes[index] : nil
+        if isEscaped, byte != nil {
+          isEscaped = false
+        } else if isQuoted, byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isQuoted.toggle()
+        } else if byte == nil || byte == UInt8(ascii: ","), byte == nil || !isQuoted {
+          let range = trimmingBlanks(start..<index)
+          let element = text(range)
+          if places[element] == nil { places[element] = UInt64(range.lowerBound) }
+          start = index + 1
+        }
+      }
     }
+    return places
+  }
+
+  /// A range without the spaces and tabs at its ends; an empty one lies at the end.
+  private func trimmingBlanks(_ range: Range<Int>) -> Range<Int> {
+    var range = range
+    while let first = range.first, Self.isBlank(bytes[first]) { range.removeFirst() }
+    while let last = range.last, Self.isBlank(bytes[last]) { range.removeLast() }
+    return range
   }
 
   /// Where the value of a field begins, in bytes from the first of the head.

@@ -34,18 +34,23 @@ public enum NegotiationRules {
   /// - Parameter offered: what the request offers; `nil` where it was not seen.
   public static func judge(accepted: ExtensionList, offered: ExtensionList?) -> [Finding] {
     var findings: [Finding] = []
+    let names = offered.map { Set($0.elements.map(\.lowercasedName)) }
+    var offers = offered?.elements.filter(\.isPermessageDeflate)
     for element in accepted.elements where HTTPToken.isToken(element.name) {
-      let offers = offered?.elements.filter { $0.lowercasedName == element.lowercasedName }
-      if let offers, offers.isEmpty {
-        findings.append(Finding(.rs11, "\(element.name) was not offered", evidence: element.text))
+      if let names, !names.contains(element.lowercasedName) {
+        findings.append(Finding(.rs11, "\(element.name) is accepted and was not offered", evidence: element.text))
         continue
       }
       if element.isPermessageDeflate {
         findings += judgeDeflate(element, offers: offers)
+        // One answer is measured by the offers; that there are more is what PMD-16 tells.
+        offers = nil
       } else if DeflateFrame.names.contains(element.lowercasedName) {
         findings += judgeDeflateFrame(element)
       } else if element.lowercasedName == ExtensionAgreement.deflateStream {
-        findings.append(Finding(.hy15, "deflate-stream was accepted: the frames lie inside a compressed stream"))
+        findings.append(
+          Finding(
+            .hy15, "deflate-stream was accepted: the frames lie inside a compressed stream", evidence: element.text))
       }
     }
     findings += judgeReservedBits(accepted)
@@ -72,7 +77,11 @@ public enum NegotiationRules {
           "the answer fits none of the \(offers.count) offers; nearest is offer \(best + 1), but \(first.message) "
             + "(\(first.rule.rawValue))", evidence: answer.text))
     } else {
-      findings += misfits[best]
+      findings += misfits[best].map { finding in
+        var finding = finding
+        finding.evidence = answer.text
+        return finding
+      }
     }
     return findings
   }
@@ -85,29 +94,49 @@ public enum NegotiationRules {
       ExtensionNames.isPermessage(element.lowercasedName) || DeflateFrame.names.contains(element.lowercasedName)
     }
     guard users.count > 1 else { return [] }
-    let names = users.map(\.name).joined(separator: " and ")
+    let names = users.prefix(3).map(\.name).joined(separator: " and ") + (users.count > 3 ? " and more" : "")
     let isPermessage = users.contains { ExtensionNames.isPermessage($0.lowercasedName) }
-    return [Finding(isPermessage ? .pmd16 : .rs20, "\(names) were accepted together, and each needs RSV1 for itself")]
+    return [
+      Finding(
+        isPermessage ? .pmd16 : .rs20, "\(names) were accepted together, and each needs RSV1 for itself",
+        evidence: users[1].text)
+    ]
   }
 
   // MARK: deflate-frame
 
   private static func judgeDeflateFrame(_ element: ExtensionList.Element) -> [Finding] {
     element.parameters.compactMap { parameter in
-      let isGood =
-        switch parameter.name {
-        case "max_window_bits": ExtensionList.Parameter.windowBits(parameter) != nil
-        case "no_context_takeover": parameter.value == nil
-        default: false
-        }
-      guard !isGood else { return nil }
+      // Nothing behind a semicolon or an equals sign is a fault of the grammar, and told there.
+      guard !parameter.name.isEmpty, parameter.value != "" else { return nil }
       let text = parameter.name + (parameter.value.map { "=" + $0 } ?? "")
-      return Finding(.dff01, "\(element.name) has no parameter \(text)", evidence: element.text)
+      let fault: String? =
+        switch parameter.name {
+        case "max_window_bits":
+          ExtensionList.Parameter.windowBits(parameter) != nil
+            ? nil
+            : parameter.value == nil
+              ? "\(text) of \(element.name) has no value; it needs 8 to 15"
+              : "\(text) of \(element.name) is not a number from 8 to 15"
+        case "no_context_takeover":
+          parameter.value == nil ? nil : "\(text) of \(element.name) has a value and must have none"
+        default: "\(element.name) has no parameter \(text)"
+        }
+      return fault.map { Finding(.dff01, $0, evidence: element.text) }
     }
   }
 }
 
 extension [Finding] {
+  /// The same findings, at the elements that prove them.
+  func placed(by places: [String: UInt64]) -> [Finding] {
+    map { finding in
+      var finding = finding
+      finding.offset = finding.offset ?? finding.evidence.flatMap { places[$0] }
+      return finding
+    }
+  }
+
   /// How far an answer is from an offer: errors first, then anything else.
   fileprivate var weight: Int { reduce(0) { $0 + ($1.severity == .error ? 100 : 1) } }
 }
@@ -145,7 +174,8 @@ struct DeflateParameters {
       }
       if name != parameter.name {
         remarks.append(
-          Finding(.pmd01, "\(parameter.name) is not written in lower case, as most peers expect", evidence: element.text))
+          Finding(
+            .pmd01, "\(parameter.name) is not written in lower case, as most peers expect", evidence: element.text))
       }
       guard seen.insert(name).inserted else {
         report(.pmd03, "\(name) stands twice", element)
