@@ -29,7 +29,8 @@ struct HandshakeOutline {
       } else if current == nil {
         if !line.allSatisfy(\.isWhitespace) { skipped += 1 }
       } else if current?.closing != nil {
-        current?.rest = (current?.rest.lowerBound ?? position)..<end
+        let start = current?.rest.lowerBound ?? position
+        current?.rest = start..<end
       } else if closesAtBlanks ? line.allSatisfy(\.isWhitespace) : line.withoutLineEnd.isEmpty {
         current?.closing = position..<end
         current?.rest = end..<end
