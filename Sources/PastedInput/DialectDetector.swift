@@ -7,13 +7,12 @@ enum DialectDetector {
     guard !body.trimmedRange.isEmpty else {
       throw PastedInputError(emptyTextExpecting: "bytes as hexadecimal digits, a dump, a list, a string or Base64")
     }
-    if isRaw(body) { return PastedBytes(bytes: text, dialect: .raw, alternatives: [], notes: []) }
+    if isRaw(body) { return PastedBytes(Reading(bytes: text), readAs: .raw) }
     let dialect = try dialect(of: body)
     do throws(ReadingFault) {
       var reading = try dialect.read(body)
       if mark > 0 { reading.notes.insert(PastedBytes.byteOrderMarkNote, at: 0) }
-      let others = alternatives(to: dialect, for: body)
-      return PastedBytes(bytes: reading.bytes, dialect: dialect, alternatives: others, notes: reading.notes)
+      return PastedBytes(reading, readAs: dialect, alternatives: alternatives(to: dialect, for: body))
     } catch {
       throw PastedInputError(error, in: body, readAs: dialect)
     }

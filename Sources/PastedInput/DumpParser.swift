@@ -27,8 +27,9 @@ struct DumpParser {
   var lanes: [DumpLane] = []
   var lane = 0
 
-  /// Whether lines of two sides took turns.
+  /// Whether lines of two sides took turns, and the turns.
   var hasTwoSides = false
+  private(set) var turns: [DumpTurn] = []
 
   /// The heading below which no line with bytes has come yet, and the index of the first line that is no known heading.
   var heading: DumpHeading?
@@ -81,8 +82,16 @@ struct DumpParser {
       if isBoxed { _ = line.takeBoxLine() }
     }
     let before = reading.bytes.count
+    noteTurn()
     try readGroups(&line, isBoxed: isBoxed)
     lanes[lane].count &+= UInt64(reading.bytes.count - before)
+  }
+
+  private mutating func noteTurn() {
+    guard turns.last?.section != sections.count || turns.last?.lane != lane else { return }
+    turns.append(
+      DumpTurn(
+        start: reading.bytes.count, section: sections.count, lane: lane, indentation: lanes[lane].indentation))
   }
 
   /// Takes what this style has behind an offset.
