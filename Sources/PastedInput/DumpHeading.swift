@@ -96,7 +96,7 @@ struct DumpHeading: Equatable {
     }
     if dots > 0 { return first.allSatisfy { $0.digitValue != nil || $0 == .dot } }
     guard first.allSatisfy({ $0.digitValue != nil }) else { return false }
-    if cursor.goesOn(with: "packet") { return true }
+    if cursor.goesOn(with: "packet") || cursor.goesOn(with: "received, ") { return true }
     // The number and the time of a packet, as tshark lists it.
     return cursor.skip { $0.digitValue != nil } > 0 && cursor.take(.dot) && cursor.skip { $0.digitValue != nil } > 0
   }

@@ -62,7 +62,7 @@ extension PastedBytes {
   /// Where every dump of the text, or the text as a whole, is a captured packet, only the payloads of TCP are left, and a
   /// note says so; ``source`` has the packets. At least one of them has to have lengths that agree, unless a heading says
   /// that these are packets.
-  /// A byte order mark before text is skipped. White space around the text never matters, except in `raw`.
+  /// A byte order mark before text is skipped, text in UTF-16 behind one is read, and so is what a terminal coloured. White space around the text never matters, except in `raw`.
   ///
   /// - Throws: `PastedInputError` with line and column. A text of nothing but white space is an error unless a dialect
   ///   is named.
@@ -74,13 +74,13 @@ extension PastedBytes {
     }
   }
 
-  /// Reads `text` as `dialect`, without a byte order mark unless that is `raw`.
+  /// Reads `text` as `dialect`, without a byte order mark and the like unless that is `raw`.
   private static func read(_ text: [UInt8], as dialect: InputDialect) throws(PastedInputError) -> Self {
-    let mark = dialect == .raw ? 0 : text.byteOrderMarkLength
-    let body = mark == 0 ? text : Array(text.dropFirst(mark))
+    let plain = PastedText(text)
+    let body = dialect == .raw ? text : plain.text
     do throws(ReadingFault) {
       var reading = try dialect.read(body)
-      if mark > 0 { reading.notes.insert(byteOrderMarkNote, at: 0) }
+      if dialect != .raw { reading.notes.insert(contentsOf: plain.notes, at: 0) }
       return PastedBytes(reading, readAs: dialect)
     } catch {
       throw PastedInputError(error, in: body, readAs: dialect)

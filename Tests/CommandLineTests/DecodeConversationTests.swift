@@ -204,3 +204,34 @@ import Testing
     }
   }
 }
+
+/// Inputs that are something else than bytes.
+@Suite struct `decode of what it does not read` {
+  @Test func `a directory is no input`() throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandRun(["decode", folder["."].path])
+    #expect(run.status == 66)
+    #expect(run.complaints.contains("directory"))
+  }
+
+  @Test func `what is compressed is for pcap`() throws {
+    let run = try CommandRun(["decode"], input: [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] as [UInt8])
+    #expect(run.status == 65)
+    #expect(run.complaints.contains("wslens pcap"))
+  }
+
+  @Test func `a masked frame that begins like a capture is a frame`() throws {
+    let run = try CommandRun(
+      ["decode", "--json", "--protocol-version", "hybi-05"],
+      input: [0xa1, 0xb2, 0xc3, 0xd4, 0x20, 0xb3, 0x80] as [UInt8])
+    #expect(run.status == 0)
+    #expect(try run.events("frame").count == 1)
+  }
+
+  @Test func `options that --to leaves without a meaning are told`() throws {
+    let run = try CommandRun(["decode", "-v", "--to", "hex", "--json", "--show", "frames", "8100"])
+    #expect(run.text == "8100\n")
+    #expect(run.complaints.contains("--show is ignored"))
+    #expect(run.complaints.contains("JSON Lines is ignored"))
+  }
+}

@@ -1,3 +1,4 @@
+import Inflation
 import PacketCapture
 import PastedInput
 import Rendering
@@ -9,8 +10,13 @@ extension Decode {
   /// - Throws: status 65 where it stands for none; in JSON Lines an error event tells it, too.
   func read(_ input: TextInput) throws(Failure) -> (PastedBytes, [UInt8]) {
     do throws(Failure) {
-      guard !CaptureFile.isCapture(prefix: input.bytes.span) else {
+      // A frame may begin with the same four bytes; a capture has a header behind them.
+      guard input.bytes.count < 24 || !CaptureFile.isCapture(prefix: input.bytes.span) else {
         throw Failure(.unreadableData, "\(input.name): this is a packet capture; wslens pcap reads it")
+      }
+      guard from.dialect != nil || !GzipSource.isGzip(prefix: input.bytes.span) else {
+        throw Failure(
+          .unreadableData, "\(input.name): this is compressed with gzip; wslens pcap reads a capture in it")
       }
       let pasted: PastedBytes
       do {

@@ -10,8 +10,10 @@ struct Decode: ParsableCommand {
     commandName: "decode",
     abstract: "Take pasted bytes apart, frame by frame and bit by bit",
     discussion: """
-      Reads hexadecimal digits in any spacing, dumps of xxd and hexdump -C, C arrays, escaped strings, Base64 and raw \
-      bytes, from the arguments, a file or standard input. The bytes may begin with an opening handshake.
+      Reads hexadecimal digits in any spacing, dumps of xxd, hexdump, hexyl, Wireshark and curl --trace, packets of \
+      tcpdump -X and tshark -x, connections of ngrep -x and tshark -z follow, lists of numbers of any language, \
+      buffers of Node.js, strings with escapes, Base64 and raw bytes, from the arguments, a file or standard input. The \
+      bytes may begin with an opening handshake. Of packets and followed connections each side is read by itself.
       """)
 
   @Argument(
@@ -114,6 +116,7 @@ struct Decode: ParsableCommand {
     var output = try common.open()
     let totals: Totals?
     if let to {
+      noteIgnored()
       try write(pasted, bytes, to, into: &output)
       totals = nil
     } else {
@@ -121,6 +124,15 @@ struct Decode: ParsableCommand {
     }
     try output.finish()
     if let totals, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { throw ExitStatus.found }
+  }
+
+  /// Tells which options mean nothing where the bytes are only written.
+  private func noteIgnored() {
+    let ignored = [
+      ("JSON Lines", common.effectiveFormat == .jsonl), ("--show", show != nil), ("--explain", explain),
+      ("--fail-on", failOn != .never), ("--payload", payload != nil),
+    ]
+    for (option, isGiven) in ignored where isGiven { common.note("\(option) is ignored: --to writes the bytes") }
   }
 
   /// What there is to inspect.
