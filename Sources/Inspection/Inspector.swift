@@ -45,6 +45,22 @@ public struct Inspector {
     places[slot] = place
   }
 
+  /// A connection begins whose frames are in the input, but not its opening handshake.
+  ///
+  /// - Parameters:
+  ///   - slot: the caller's number for the connection, as in ``open(_:firstIsClient:)``.
+  ///   - firstIsClient: whether the side called first opened the connection.
+  ///   - version: the version that its frames are read as; the extensions are those of the options.
+  ///   - isFromStart: nothing was sent before the first bytes, so that what they refer to has to be among them.
+  ///   - ends: the connection's addresses, where they are known.
+  public mutating func openMidstream(
+    _ slot: Int, firstIsClient: Bool, version: ProtocolVersion, isFromStart: Bool, ends: ConnectionEnds?
+  ) {
+    open(slot, firstIsClient: firstIsClient)
+    guard let place = place(of: slot) else { return }
+    connections[place].beginMidstream(version, isFromStart: isFromStart, ends: ends, &work)
+  }
+
   /// Takes the next bytes of one side of a connection.
   ///
   /// - Parameters:

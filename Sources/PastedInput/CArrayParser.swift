@@ -48,10 +48,16 @@ struct CArrayParser {
   /// Whether the innermost bracket is Erlang's `<<`, which may hold strings.
   var isInBinary: Bool { openings.last?.closing == UInt8(ascii: ">") }
 
-  /// Whether this is a list as Go and NumPy print one: numbers in one pair of brackets with blanks between them.
+  /// Whether this is a list as Go and NumPy print one: numbers with blanks between them, perhaps in a pair of brackets.
   private var mayBeSeparatedByBlanks: Bool {
-    guard !hasCommas, openings.count == 1, openings[0].closing == UInt8(ascii: "]") else { return false }
-    return cursor.text[cursor.position - 1].isWhitespace && cursor.current?.digitValue != nil
+    guard !hasCommas, openings.count <= 1, openings.first?.closing ?? UInt8(ascii: "]") == UInt8(ascii: "]") else {
+      return false
+    }
+    // Without a bracket these may be hexadecimal pairs; the first byte of a frame takes a sign, or three digits.
+    let first = cursor.text[cursor.text.trimmedRange].prefix { !$0.isWhitespace }
+    guard !openings.isEmpty || first.first == .hyphen || first.count == 3 else { return false }
+    let digit = cursor.current == .hyphen ? cursor.peek(1) : cursor.current
+    return cursor.text[cursor.position - 1].isWhitespace && digit?.digitValue != nil
   }
 
   private mutating func readElements(inBrackets: Bool) throws(ReadingFault) {
@@ -62,6 +68,10 @@ struct CArrayParser {
       if cursor.isAtEllipsis { throw cursor.shortened() }
       if !inBrackets, byte == .semicolon { break }
       if expectsElement, takeOpening() { continue }
+      if expectsElement, byte.isLetter, skipProperties() {
+        expectsElement = false
+        continue
+      }
       if let opening = openings.last, byte == opening.closing, !isInBinary || cursor.peek(1) == byte {
         cursor.advance(isInBinary ? 2 : 1)
         openings.removeLast()
@@ -85,6 +95,28 @@ struct CArrayParser {
         offset: opening.position, problem: "the list that begins here has no end",
         expected: "'\(Character(Unicode.Scalar(opening.closing)))'")
     }
+  }
+
+  /// Takes what is named and is no element, up to the end of the list: NumPy's `dtype=uint8`, and the properties that
+  /// browsers show behind the elements, as in `buffer: ArrayBuffer(2), length: 2`.
+  private mutating func skipProperties() -> Bool {
+    guard let closing = openings.last?.closing else { return false }
+    var probe = cursor
+    probe.skip(while: \.isIdentifier)
+    guard probe.current == .colon || probe.goesOn(with: "=") else { return false }
+    var depth = 0
+    while let byte = probe.current, depth > 0 || byte != closing {
+      if "([{".utf8.contains(byte) { depth += 1 }
+      if ")]}".utf8.contains(byte) { depth -= 1 }
+      guard depth >= 0 else { return false }
+      probe.advance()
+    }
+    guard !probe.isAtEnd else { return false }
+    let skipped = String(
+      decoding: cursor.text[cursor.position..<min(probe.position, cursor.position + 40)], as: UTF8.self)
+    reading.notes.append("What the list says about itself was skipped: \(skipped).")
+    cursor = probe
+    return true
   }
 
   /// Takes an opening bracket; one of a cast, as in `(byte) 0x81`, is none.

@@ -2,20 +2,19 @@
 enum DialectDetector {
   /// Reads `text` as the dialect that the rules choose.
   static func read(_ text: [UInt8]) throws(PastedInputError) -> PastedBytes {
-    let mark = text.byteOrderMarkLength
-    let body = mark == 0 ? text : Array(text.dropFirst(mark))
+    let plain = PastedText(text)
+    let body = plain.text
     guard !body.trimmedRange.isEmpty else {
       throw PastedInputError(emptyTextExpecting: "bytes as hexadecimal digits, a dump, a list, a string or Base64")
     }
-    if isRaw(body) { return PastedBytes(bytes: text, dialect: .raw, alternatives: [], notes: []) }
+    if isRaw(body) { return PastedBytes(Reading(bytes: text), readAs: .raw) }
     let dialect = try dialect(of: body)
     do throws(ReadingFault) {
       var reading = try dialect.read(body)
-      if mark > 0 { reading.notes.insert(PastedBytes.byteOrderMarkNote, at: 0) }
-      let others = alternatives(to: dialect, for: body)
-      return PastedBytes(bytes: reading.bytes, dialect: dialect, alternatives: others, notes: reading.notes)
+      reading.notes.insert(contentsOf: plain.notes, at: 0)
+      return PastedBytes(reading, readAs: dialect, alternatives: alternatives(to: dialect, for: body))
     } catch {
-      throw PastedInputError(error, in: body, readAs: dialect)
+      throw PastedInputError(UnreadableForm.fault(of: body) ?? error, in: body, readAs: dialect)
     }
   }
 
@@ -45,6 +44,8 @@ enum DialectDetector {
     if XxdParser.recognises(text) { return .xxd }
     if HexdumpParser.recognises(text) { return .hexdump }
     if NgrepParser.recognises(text) { return .ngrep }
+    if text.databaseLiteral != nil { return .hex }
+    if isQuotedBase64(text) { return .base64 }
     if BinaryDigitsParser.recognises(text) { return .binaryDigits }
     if let dialect = dialectOfDigits(text) { return dialect }
     if NodeBufferParser.recognises(text) { return .nodeBuffer }
@@ -65,6 +66,12 @@ enum DialectDetector {
     }
   }
 
+  /// Whether the text is a literal of nothing but padded Base64, as JSON has it: nobody writes such a string otherwise.
+  private static func isQuotedBase64(_ text: [UInt8]) -> Bool {
+    let (range, pair) = text.rangeInsidePair
+    return pair == "quotes" && text[range].last == .equals && reads(text, as: .base64)
+  }
+
   /// Rule 4, for texts of nothing but hexadecimal digits, separators and one surrounding pair.
   private static func dialectOfDigits(_ text: [UInt8]) -> InputDialect? {
     let (range, pair) = text.rangeInsidePair
@@ -78,12 +85,30 @@ enum DialectDetector {
     let looksLikeList = text[range].contains(.comma) || text[range].first == .hyphen
     let hasBase = text[range].contains { $0 | 0x20 == UInt8(ascii: "x") }
     if looksLikeList || pair != nil {
-      let isCertain = !isHex || (looksLikeList && (pair != nil || hasBase))
+      let isCertain = !isHex || (looksLikeList && (pair != nil || hasBase) && !hasPairsWithZeros(text[range]))
       if isCertain, reads(text, as: .cArray) { return .cArray }
       // Neither reads: numbers without a letter were hardly meant as hexadecimal pairs.
       if looksLikeList, !isHex, hasBase || text[range].allSatisfy({ !$0.isLetter }) { return .cArray }
     }
+    if !isHex, isDecimals(text[range]), reads(text, as: .cArray) { return .cArray }
     return .hex
+  }
+
+  /// Whether all elements have two digits and one begins with a zero, which nobody writes before a decimal number.
+  private static func hasPairsWithZeros(_ text: ArraySlice<UInt8>) -> Bool {
+    let elements = text.split { $0.isWhitespace || $0 == .comma }
+    return elements.allSatisfy { $0.count == 2 } && elements.contains { $0.first == UInt8(ascii: "0") }
+  }
+
+  /// Whether blanks separate decimal numbers: none begins with a zero, and the first, of which frames have the top bit
+  /// set, has three digits.
+  private static func isDecimals(_ text: ArraySlice<UInt8>) -> Bool {
+    let elements = text.split(whereSeparator: \.isWhitespace)
+    return elements.count > 1 && elements[0].count == 3
+      && elements.allSatisfy { element in
+        element.count <= 3 && element.allSatisfy { $0.digitValue != nil }
+          && (element.count == 1 || element.first != UInt8(ascii: "0"))
+      }
   }
 
   private static func beginsAsElement(_ text: [UInt8]) -> Bool {
@@ -93,6 +118,7 @@ enum DialectDetector {
 
   /// Rule 8: the error of hexadecimal digits where most characters are some, otherwise that of Base64.
   private static func unrecognised(_ text: [UInt8], notBase64: ReadingFault) -> PastedInputError {
+    if let fault = UnreadableForm.fault(of: text) { return PastedInputError(fault, in: text, readAs: .hexdump) }
     var notHex = notBase64
     do throws(ReadingFault) { _ = try InputDialect.hex.read(text) } catch { notHex = error }
     let digits = text.reduce(into: 0) { count, byte in if byte.isHexDigit { count += 1 } }

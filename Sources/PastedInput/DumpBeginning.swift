@@ -53,7 +53,9 @@ struct DumpBeginning {
     let gap = cursor.skip(while: \.isWhitespace)
     let hasBytes = cursor.current?.isHexDigit == true && cursor.peek(1)?.isHexDigit == true
     if hasColon {
-      guard gap > 0 || cursor.isAtEnd, isFirst || hasBytes else { return nil }
+      guard gap > 0 || cursor.isAtEnd || (offset.value == 0 && cursor.isAtPair && !cursor.isLastPair),
+        isFirst || hasBytes
+      else { return nil }
       return DumpBeginning(style: .colon, width: offset.width)
     }
     guard gap > 0, cursor.current?.isHexDigit == true || cursor.current == .bar, isFirst || hasBytes else { return nil }
@@ -86,6 +88,9 @@ extension TextCursor {
 }
 
 extension TextCursor {
+  /// Whether nothing follows the two digits that are next.
+  fileprivate var isLastPair: Bool { end - position <= 2 }
+
   /// Whether more than one blank is next, or one and digits that end with their word: not the `0100 .... = Version: 4` of
   /// a dissection.
   var goesOnWithGroup: Bool {

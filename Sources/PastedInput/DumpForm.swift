@@ -48,7 +48,8 @@ struct DumpForm: Hashable {
   /// Offsets of seven digits are those of `od`, which are octal or decimal, or those of plain `hexdump`.
   static func candidates(_ style: Style, offsetWidth: Int) -> [DumpForm] {
     switch style {
-    case .colon: return [DumpForm(style: style, notation: .bits), DumpForm(style: style)]
+    case .colon:
+      return [DumpForm(style: style, notation: .bits), DumpForm(style: style), DumpForm(style: style, radix: 10)]
     case .rows: return [DumpForm(style: style)]
     case .blanks:
       let bytes = (offsetWidth == 7 ? [8, 16, 10] : [16]).map { DumpForm(style: style, radix: $0) }

@@ -20,6 +20,12 @@ struct DumpHeading: Equatable {
   /// The sender as the heading names it.
   var sender: ArraySlice<UInt8>?
 
+  /// The receiver, where the heading names both; in curl's headings neither has a name.
+  var receiver: ArraySlice<UInt8>?
+
+  /// Whether this is a heading of curl, whose side is the client.
+  private(set) var isOfCurl = false
+
   /// Recognises the heading lines of curl, tcpdump, tcpflow, ngrep and tshark, prompts of a shell, and rulers.
   ///
   /// `nil` for any other line, and for one that could be a line of the dump itself.
@@ -37,7 +43,7 @@ struct DumpHeading: Equatable {
       guard readNumbered(cursor) else { return nil }
     default:
       guard Self.words.contains(where: { cursor.goesOn(with: $0) }) || readTitle(cursor) else { return nil }
-      if cursor.goesOn(with: "T ") { sender = Self.field(beforeArrowIn: cursor) }
+      if cursor.goesOn(with: "T ") { readArrow(cursor) }
     }
   }
 
@@ -53,6 +59,7 @@ struct DumpHeading: Equatable {
     guard isSent || line.goesOn(with: "<= Recv ") else { return false }
     var cursor = line
     sender = line.text[cursor.position..<cursor.position + 2]
+    isOfCurl = true
     cursor.advance(8)
     if cursor.goesOn(with: "SSL ") { content = .encrypted }
     cursor.skip { $0 != .comma }
@@ -78,15 +85,18 @@ struct DumpHeading: Equatable {
     cursor.skip(while: \.isBlank)
     if colons == 2 || hyphens == 2 {
       if cursor.goesOn(with: "== ") || readCurl(cursor) { return true }
+      // tcpdump goes on with what the packet holds.
+      if Self.packetWords.contains(where: { cursor.goesOn(with: $0) }) { content = .packet }
       return dots > 0 || hyphens == 2
     }
     if dots >= 6, hyphens == 1 {
       sender = first.prefix { $0 != .hyphen }
+      receiver = first.drop { $0 != .hyphen }.dropFirst().prefix { $0 != .colon }
       return true
     }
     if dots > 0 { return first.allSatisfy { $0.digitValue != nil || $0 == .dot } }
     guard first.allSatisfy({ $0.digitValue != nil }) else { return false }
-    if cursor.goesOn(with: "packet") { return true }
+    if cursor.goesOn(with: "packet") || cursor.goesOn(with: "received, ") { return true }
     // The number and the time of a packet, as tshark lists it.
     return cursor.skip { $0.digitValue != nil } > 0 && cursor.take(.dot) && cursor.skip { $0.digitValue != nil } > 0
   }
@@ -107,11 +117,15 @@ struct DumpHeading: Equatable {
     return true
   }
 
-  /// The word before ` -> `.
-  private static func field(beforeArrowIn line: TextCursor) -> ArraySlice<UInt8>? {
-    let words = line.text[line.position..<line.end].split(whereSeparator: \.isBlank)
-    guard let arrow = words.firstIndex(where: { $0.elementsEqual("->".utf8) }), arrow > 0 else { return nil }
-    return words[arrow - 1]
+  /// What tcpdump writes behind the time of a packet.
+  private static let packetWords: [StaticString] = ["IP ", "IP6 ", "ARP, ", "ethertype "]
+
+  /// Takes the words before and behind ` -> `.
+  private mutating func readArrow(_ line: TextCursor) {
+    let words = line.text[line.position..<line.end].split(whereSeparator: \.isWhitespace)
+    guard let arrow = words.firstIndex(where: { $0.elementsEqual("->".utf8) }), arrow > 0 else { return }
+    sender = words[arrow - 1]
+    if arrow + 1 < words.count { receiver = words[arrow + 1] }
   }
 
   /// Whether the line counts columns: `00 01 02 …`, as PowerShell writes it above a dump.

@@ -11,8 +11,8 @@ extension DumpParser {
       do throws(ReadingFault) {
         try parser.readLines()
         let others = parser.hasRepetitions ? forms[(index + 1)...].filter { $0.notation == form.notation } : []
-        return Reading(
-          bytes: parser.reading.bytes, notes: parser.reading.notes + others.compactMap { parser.note(on: $0) })
+        parser.reading.notes += others.compactMap { parser.note(on: $0) }
+        return parser.reading
       } catch {
         // A form whose first group does not fit has nothing to say about the others.
         let isMeant = form.notation == .bytes || !parser.reading.bytes.isEmpty

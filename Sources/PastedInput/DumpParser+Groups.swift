@@ -154,6 +154,13 @@ extension DumpParser {
   }
 }
 
+extension TextCursor {
+  /// Whether closing brackets are all that is left, as behind the dumps of Go's spew.
+  var isAtLoneBracket: Bool {
+    !isAtEnd && text[position..<end].allSatisfy { $0.isWhitespace || "})],;".utf8.contains($0) }
+  }
+}
+
 /// The box characters of hexyl, and gaps that may hold one.
 extension TextCursor {
   /// Whether a box drawing character is next (U+2500 to U+253F).

@@ -27,14 +27,54 @@ extension DumpParser {
     if derived > 0 {
       reading.notes.append("\(derived) bytes that an analyser made of the packets above them were left out.")
     }
-    let packets = CapturedPackets(pieces)
+    let areAnnounced = !kept.isEmpty && kept.allSatisfy { $0.heading?.content == .packet }
+    let packets = CapturedPackets(pieces, areAnnounced: areAnnounced)
     reading.notes.append(contentsOf: packets.notes)
-    if !packets.areStripped, kept.count > 1 {
-      let senders = Set(kept.compactMap { $0.heading?.sender })
-      reading.notes.append(Self.note(joined: kept.count, bothSides: senders.count > 1))
+    reading.joinNotes.append(contentsOf: packets.joinNotes)
+    if packets.areStripped {
+      reading.source = .packets(packets.packets)
+    } else {
+      if kept.count > 1 {
+        let senders = Set(kept.compactMap { $0.heading?.sender })
+        reading.joinNotes.append(Self.note(joined: kept.count, bothSides: senders.count > 1))
+      }
+      reading.source = conversations(kept, pieces)
     }
-    if hasTwoSides { reading.notes.append(Self.twoSidesNote) }
+    if hasTwoSides { reading.joinNotes.append(Self.twoSidesNote) }
     if packets.areStripped || kept.count < sections.count { reading.bytes = packets.bytes }
+  }
+
+  /// Who sent which bytes, by the headings of the dumps or, in a single one, by the indentation of its lines.
+  private func conversations(_ kept: [DumpSection], _ pieces: [ArraySlice<UInt8>]) -> PastedSource {
+    if hasTwoSides { return kept.count == 1 ? .conversations([takingTurns(in: pieces[0])]) : .bytes }
+    var curl = PastedConversation(firstIsClient: true)
+    var named: [PastedConversation] = []
+    var places: [String: Int] = [:]
+    for (section, bytes) in zip(kept, pieces) {
+      guard let sender = section.heading?.sender else { return .bytes }
+      if let receiver = section.heading?.receiver, let source = PastedEnd(sender), let end = PastedEnd(receiver) {
+        named.add(bytes, from: source, to: end, places: &places)
+      } else if section.heading?.isOfCurl == true {
+        curl.pieces.append(.init(side: sender.first == .equals ? .first : .second, bytes: Array(bytes)))
+      } else {
+        return .bytes
+      }
+    }
+    guard named.isEmpty || curl.pieces.isEmpty else { return .bytes }
+    return .conversations(named.isEmpty ? [curl] : named)
+  }
+
+  /// The two sides of a dump whose lines take turns; the one that is indented less is called first.
+  private func takingTurns(in bytes: ArraySlice<UInt8>) -> PastedConversation {
+    var conversation = PastedConversation()
+    let own = turns.filter { bytes.indices.contains($0.start) }
+    let least = own.map(\.indentation).min() ?? 0
+    let ends = own.dropFirst().map(\.start) + [bytes.endIndex]
+    for (turn, end) in zip(own, ends) where turn.start < end {
+      conversation.pieces.append(
+        .init(side: turn.indentation == least ? .first : .second, bytes: Array(bytes[turn.start..<end])))
+    }
+    return conversation
   }
 
   private static func note(joined count: Int, bothSides: Bool) -> String {

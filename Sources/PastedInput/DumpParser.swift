@@ -27,8 +27,9 @@ struct DumpParser {
   var lanes: [DumpLane] = []
   var lane = 0
 
-  /// Whether lines of two sides took turns.
+  /// Whether lines of two sides took turns, and the turns.
   var hasTwoSides = false
+  private(set) var turns: [DumpTurn] = []
 
   /// The heading below which no line with bytes has come yet, and the index of the first line that is no known heading.
   var heading: DumpHeading?
@@ -59,7 +60,7 @@ struct DumpParser {
       mayBegin = true
       return
     }
-    if line.isAtBoxBorder { return }
+    if line.isAtBoxBorder || (!sections.isEmpty && line.isAtLoneBracket) { return }
     let isBoxed = line.takeBoxLine()
     if line.current == .asterisk, line.peek(1)?.isWhitespace ?? true {
       try note(asteriskAt: line.position)
@@ -81,14 +82,22 @@ struct DumpParser {
       if isBoxed { _ = line.takeBoxLine() }
     }
     let before = reading.bytes.count
+    noteTurn()
     try readGroups(&line, isBoxed: isBoxed)
     lanes[lane].count &+= UInt64(reading.bytes.count - before)
+  }
+
+  private mutating func noteTurn() {
+    guard turns.last?.section != sections.count || turns.last?.lane != lane else { return }
+    turns.append(
+      DumpTurn(
+        start: reading.bytes.count, section: sections.count, lane: lane, indentation: lanes[lane].indentation))
   }
 
   /// Takes what this style has behind an offset.
   private func takeSeparator(_ line: inout TextCursor) -> Bool {
     switch form.style {
-    case .colon: line.take(.colon) && (line.current?.isWhitespace ?? true)
+    case .colon: line.take(.colon) && (line.current?.isWhitespace ?? true || line.isAtPair)
     case .blanks: line.isAtBox || line.isBlankToEnd || (line.current?.isBlank ?? false && line.goesOnWithGroup)
     case .rows: true
     }
@@ -136,7 +145,10 @@ struct DumpParser {
   /// Checks what only the end of the text can tell, and joins the dumps.
   mutating func finish() throws(ReadingFault) {
     try checkAsterisk()
-    if let unknownHeading { throw notADumpLine(unknownHeading, TextCursor(text, in: unknownHeading..<unknownHeading)) }
+    // Behind the closing offset comes whatever the terminal showed next.
+    if let unknownHeading, !isClosed {
+      throw notADumpLine(unknownHeading, TextCursor(text, in: unknownHeading..<unknownHeading))
+    }
     if form.style == .rows, !hasColumn, headings == 0, let section = sections.first {
       throw ReadingFault(
         offset: section.position, problem: "no row has the text of its bytes behind them",
@@ -168,7 +180,7 @@ struct DumpParser {
         reading.notes.append("No offset behind the last line tells whether the last byte, 00, belongs to it.")
       }
     }
-    if form.style == .blanks, form.radix != 16, reading.bytes.count > lastLine.count {
+    if form.radix != 16, reading.bytes.count > lastLine.count {
       reading.notes.append("The offsets were read as \(form.radixName).")
     }
   }

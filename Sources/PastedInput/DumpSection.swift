@@ -10,6 +10,21 @@ struct DumpSection {
   let heading: DumpHeading?
 }
 
+/// A run of lines of one side within a dump.
+struct DumpTurn {
+  /// Where its bytes begin in the result.
+  let start: Int
+
+  /// How many dumps had begun.
+  let section: Int
+
+  /// Whose lines they are.
+  let lane: Int
+
+  /// The blanks before that side's first line.
+  let indentation: Int
+}
+
 /// The bytes of one side of a conversation, whose offsets count on their own.
 ///
 /// `tshark -z follow,tcp,hex` shows two sides line by line and tells them apart by indentation.

@@ -9,18 +9,21 @@ struct FollowParser {
 
   private let text: [UInt8]
   private var reading = Reading()
-  private var sides: Set<String> = []
+  private var conversation = PastedConversation()
 
   /// Reads the whole text; throws where its kind is not one of the three, and at the first line that is not of that kind.
   static func parse(_ text: [UInt8]) throws(ReadingFault) -> Reading {
     guard !text.trimmedRange.isEmpty else { return Reading() }
     var parser = FollowParser(text: text)
     switch try parser.mode() {
-    case .hex: return try HexdumpParser.parse(text)
+    case .hex: try parser.readHex()
     case .raw: try parser.readRaw()
     case .yaml: try parser.readYAML()
     }
-    if parser.sides.count > 1 { parser.reading.notes.append(DumpParser.twoSidesNote) }
+    if Set(parser.conversation.pieces.map(\.side)).count > 1 {
+      parser.reading.joinNotes = [DumpParser.twoSidesNote]
+    }
+    parser.reading.source = .conversations([parser.conversation])
     return parser.reading
   }
 
@@ -64,12 +67,52 @@ struct FollowParser {
       expected: "a line such as Follow: tcp,raw")
   }
 
+  /// Takes a dump in which the lines of the second side are indented.
+  private mutating func readHex() throws(ReadingFault) {
+    reading = try HexdumpParser.parse(text)
+    if case .conversations(let found) = reading.source, found.count == 1 { conversation.pieces = found[0].pieces }
+    var firstLine: TextCursor?
+    for line in lines where !line.isAtEnd {
+      if DumpHeading(line) != nil { readNode(line) } else { firstLine = firstLine ?? line }
+    }
+    if conversation.pieces.isEmpty, let firstLine { add(reading.bytes[...], from: Self.side(of: firstLine)) }
+  }
+
+  /// Takes the address that a heading gives one of the sides.
+  private mutating func readNode(_ line: TextCursor) {
+    guard line.goesOn(with: "Node 0: ") || line.goesOn(with: "Node 1: ") else { return }
+    var cursor = line
+    cursor.advance(8)
+    let word = cursor.text[cursor.position..<cursor.end].prefix { !$0.isWhitespace }
+    if line.goesOn(with: "Node 0") {
+      conversation.first = PastedEnd(word)
+    } else {
+      conversation.second = PastedEnd(word)
+    }
+  }
+
+  /// The side of a line with bytes.
+  private static func side(of line: TextCursor) -> PastedConversation.Side { line.indentation > 0 ? .second : .first }
+
+  /// Adds to the last piece, or begins another one.
+  private mutating func add(_ bytes: ArraySlice<UInt8>, from side: PastedConversation.Side) {
+    if let last = conversation.pieces.indices.last, conversation.pieces[last].side == side {
+      conversation.pieces[last].bytes.append(contentsOf: bytes)
+    } else {
+      conversation.pieces.append(.init(side: side, bytes: Array(bytes)))
+    }
+  }
+
   /// Takes lines of hexadecimal digits; those of one side are indented.
   private mutating func readRaw() throws(ReadingFault) {
     for line in lines {
       var cursor = line
-      if cursor.isAtEnd || DumpHeading(cursor) != nil { continue }
-      sides.insert(line.indentation > 0 ? "indented" : "not indented")
+      if cursor.isAtEnd { continue }
+      if DumpHeading(cursor) != nil {
+        readNode(line)
+        continue
+      }
+      let start = reading.bytes.count
       while let high = cursor.current?.hexValue {
         guard let low = cursor.peek(1)?.hexValue else {
           throw HexParser.oddDigits(cursor.position - line.position + 1, endingAt: cursor.position + 1)
@@ -83,6 +126,7 @@ struct FollowParser {
           offset: cursor.position, problem: "\(cursor.currentName) is not a hexadecimal digit",
           expected: "0-9, a-f or A-F")
       }
+      add(reading.bytes[start...], from: Self.side(of: line))
     }
   }
 
@@ -97,6 +141,7 @@ struct FollowParser {
       }
       try readBase64(entry?.data, of: peer)
       entry = nil
+      readField(line, of: peer)
       if let number = line.peer { peer = number }
       guard let data = line.binaryEntry else { continue }
       let isBlock = text[data].first == .bar || data.isEmpty
@@ -105,10 +150,24 @@ struct FollowParser {
     try readBase64(entry?.data, of: peer)
   }
 
+  /// Takes the host and the port of a peer, in the list above the packets.
+  private mutating func readField(_ line: TextCursor, of peer: String) {
+    let isFirst = peer == "0"
+    var end = (isFirst ? conversation.first : conversation.second) ?? PastedEnd(address: "", port: 0)
+    if let host = line.value(of: "host: ") {
+      end.address = String(decoding: host, as: UTF8.self)
+    } else if let digits = line.value(of: "port: "), let port = UInt16(String(decoding: digits, as: UTF8.self)) {
+      end.port = port
+    } else {
+      return
+    }
+    if isFirst { conversation.first = end } else { conversation.second = end }
+  }
+
   private mutating func readBase64(_ range: Range<Int>?, of peer: String) throws(ReadingFault) {
     guard let range else { return }
-    sides.insert(peer)
     let piece = try Base64Parser.parse(text, in: range)
+    add(piece.bytes[...], from: peer == "0" || peer.isEmpty ? .first : .second)
     reading.bytes.append(contentsOf: piece.bytes)
     reading.notes.append(contentsOf: piece.notes.filter { !reading.notes.contains($0) })
   }
@@ -132,6 +191,14 @@ extension TextCursor {
     cursor.advance(4)
     cursor.skip { $0 == .colon || $0 == .space }
     return cursor.takeNumber().map { String($0) }
+  }
+
+  /// The rest of a line that begins with a key.
+  fileprivate func value(of key: StaticString) -> ArraySlice<UInt8>? {
+    guard goesOn(with: key) else { return nil }
+    var cursor = self
+    cursor.advance(key.utf8CodeUnitCount)
+    return text[cursor.position..<end].prefix { !$0.isWhitespace }
   }
 
   /// What follows `!!binary` in this line; `nil` where that is not there.

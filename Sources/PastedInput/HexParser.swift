@@ -12,6 +12,11 @@ struct HexParser {
 
   /// Reads the whole text; throws at the first bad digit or the first group with an odd number of them.
   static func parse(_ text: [UInt8]) throws(ReadingFault) -> Reading {
+    if let digits = text.databaseLiteral {
+      var parser = HexParser(cursor: TextCursor(text, in: digits))
+      try parser.readGroups()
+      return parser.reading
+    }
     let (range, pair) = text.rangeInsidePair
     var parser = HexParser(cursor: TextCursor(text, in: range))
     if let pair { parser.reading.notes.append("The surrounding \(pair) were left out.") }
@@ -42,8 +47,10 @@ struct HexParser {
   }
 
   private mutating func readGroup() throws(ReadingFault) {
+    var hasBase = false
     if cursor.current == UInt8(ascii: "0"), cursor.peek(1).map({ $0 | 0x20 }) == UInt8(ascii: "x") {
       cursor.advance(2)
+      hasBase = true
     }
     let start = cursor.position
     var high: UInt8?
@@ -61,6 +68,12 @@ struct HexParser {
     guard count > 0, cursor.isAtEnd || isSeparator else {
       let problem = "\(cursor.currentName) is not a hexadecimal digit"
       throw ReadingFault(offset: cursor.position, problem: problem, expected: Self.digits)
+    }
+    // A number of one digit is one all the same.
+    if hasBase, count == 1, let value = high {
+      reading.bytes.append(value)
+      looksBinary = false
+      return
     }
     if high != nil { throw Self.oddDigits(count, endingAt: cursor.position) }
     if count != 8 { looksBinary = false }

@@ -19,6 +19,10 @@ enum ListBeginning: Equatable {
     var bracket: Int?
     scan: while (try? cursor.skipSpaceAndComments()) != nil, let byte = cursor.current {
       let isFirst = cursor.position == start
+      if let end = Self.endOfTypecode(cursor) {
+        cursor.move(to: end)
+        continue
+      }
       switch byte {
       case UInt8(ascii: "{"):
         bracket = cursor.position
@@ -61,6 +65,22 @@ enum ListBeginning: Equatable {
     default:
       return next.digitValue != nil
     }
+  }
+
+  /// Where the type in front of the elements ends: Python shows `array('B', [129, 5])`.
+  private static func endOfTypecode(_ cursor: TextCursor) -> Int? {
+    var probe = cursor
+    guard probe.take(UInt8(ascii: "(")), let quote = probe.current, quote == .apostrophe || quote == .quote else {
+      return nil
+    }
+    probe.advance()
+    guard let type = probe.current, type | 0x20 == UInt8(ascii: "b") else { return nil }
+    probe.advance()
+    guard probe.take(quote) else { return nil }
+    probe.skip(while: \.isWhitespace)
+    guard probe.take(.comma) else { return nil }
+    probe.skip(while: \.isWhitespace)
+    return probe.current == UInt8(ascii: "[") ? probe.position : nil
   }
 
   /// Whether this is a number in parentheses with a list behind it: Node.js shows `Uint8Array(2) [ 129, 5 ]`.

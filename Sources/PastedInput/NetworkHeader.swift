@@ -1,4 +1,4 @@
-/// An IPv4 or IPv6 header in front of a whole TCP segment (RFC 791, section 3.1; RFC 8200, section 3).
+/// An IPv4 or IPv6 header (RFC 791, section 3.1; RFC 8200, section 3), whatever follows it.
 struct NetworkHeader {
   /// 4 or 6.
   let version: UInt8
@@ -9,30 +9,33 @@ struct NetworkHeader {
   /// The length of header and contents in bytes, as the header has it.
   let packetLength: Int
 
+  /// Whether a whole TCP segment follows, and not another protocol, an extension header or a part of something.
+  let isBeforeTCP: Bool
+
   let source: NetworkAddress
   let destination: NetworkAddress
 
-  /// Reads a header; `nil` where it is cut, or its contents are not TCP or only a fragment.
+  /// Reads a header; `nil` where it is cut, or its lengths contradict each other.
   init?(of bytes: ArraySlice<UInt8>) {
     guard let first = bytes.number(at: 0, bytes: 2) else { return nil }
     switch first >> 12 {
     case 4:
-      guard bytes.number(at: 9, bytes: 1) == Self.tcp, let fragment = bytes.number(at: 6, bytes: 2),
-        fragment & 0x3FFF == 0, let total = bytes.number(at: 2, bytes: 2)
-      else { return nil }
+      guard let fragment = bytes.number(at: 6, bytes: 2), let total = bytes.number(at: 2, bytes: 2) else { return nil }
       version = 4
       length = Int(first >> 8 & 0x0F) * 4
       packetLength = Int(total)
+      isBeforeTCP = bytes.number(at: 9, bytes: 1) == Self.tcp && fragment & 0x3FFF == 0
     case 6:
-      guard bytes.number(at: 6, bytes: 1) == Self.tcp, let contents = bytes.number(at: 4, bytes: 2) else { return nil }
+      guard let contents = bytes.number(at: 4, bytes: 2) else { return nil }
       version = 6
       length = 40
       packetLength = 40 + Int(contents)
+      isBeforeTCP = bytes.number(at: 6, bytes: 1) == Self.tcp
     default: return nil
     }
     let addresses = version == 4 ? 12 : 8
     let size = version == 4 ? 4 : 16
-    guard length >= addresses + 2 * size, length <= packetLength, packetLength <= bytes.count else { return nil }
+    guard length >= addresses + 2 * size, length <= packetLength, length <= bytes.count else { return nil }
     let start = bytes.startIndex + addresses
     source = NetworkAddress(bytes: bytes[start..<start + size])
     destination = NetworkAddress(bytes: bytes[start + size..<start + 2 * size])

@@ -7,8 +7,8 @@ struct PacketHeaders {
   let source: String
   let destination: String
 
-  /// The name of the link layer; `nil` where the packet begins with the IP header.
-  let link: StaticString?
+  /// What stands before the IP header.
+  let link: LinkHeader
 
   /// 4 or 6.
   let version: UInt8
@@ -16,8 +16,11 @@ struct PacketHeaders {
   /// The sequence number of the payload's first byte, without the one that a SYN takes.
   let sequence: UInt32
 
-  /// The payload's indices in the bytes given.
+  /// The payload's indices in the bytes given, as far as they are there.
   let payload: Range<Int>
+
+  /// The packet's length on the wire, without padding.
+  let wireLength: Int
 
   /// The number of bytes before the payload.
   let headerLength: Int
@@ -25,7 +28,7 @@ struct PacketHeaders {
   /// Finds the headers; `nil` where the bytes are not exactly one TCP segment in IPv4 or IPv6.
   init?(of bytes: ArraySlice<UInt8>) {
     for candidate in LinkHeader.candidates(for: bytes) {
-      if let found = PacketHeaders(of: bytes, behind: candidate) {
+      if let found = PacketHeaders(of: bytes, behind: candidate), found.isExact(in: bytes) {
         self = found
         return
       }
@@ -33,11 +36,11 @@ struct PacketHeaders {
     return nil
   }
 
-  private init?(of bytes: ArraySlice<UInt8>, behind linkHeader: LinkHeader) {
+  /// Finds the headers of a packet that may be cut behind them.
+  init?(of bytes: ArraySlice<UInt8>, behind linkHeader: LinkHeader) {
     let packet = bytes.dropFirst(linkHeader.length)
-    guard let network = NetworkHeader(of: packet), network.version == linkHeader.version ?? network.version,
-      network.packetLength == packet.count
-        || (network.packetLength < packet.count && packet.count <= Self.longestPadded)
+    guard let network = NetworkHeader(of: packet), network.isBeforeTCP,
+      network.version == linkHeader.version ?? network.version
     else { return nil }
     let segment = packet.prefix(network.packetLength).dropFirst(network.length)
     guard let sourcePort = segment.number(at: 0, bytes: 2), let destinationPort = segment.number(at: 2, bytes: 2),
@@ -47,12 +50,18 @@ struct PacketHeaders {
     guard length >= 20, length <= segment.count else { return nil }
     source = network.source.text(port: sourcePort)
     destination = network.destination.text(port: destinationPort)
-    link = linkHeader.name
+    link = linkHeader
     version = network.version
     let isSynchronisation = sizes & 0x02 != 0
     self.sequence = UInt32(truncatingIfNeeded: sequence) &+ (isSynchronisation ? 1 : 0)
     payload = segment.dropFirst(length).indices
     headerLength = payload.lowerBound - bytes.startIndex
+    wireLength = linkHeader.length + network.packetLength
+  }
+
+  /// Whether the packet is as long as its headers say, or padded as Ethernet does it.
+  private func isExact(in bytes: ArraySlice<UInt8>) -> Bool {
+    wireLength == bytes.count || (wireLength < bytes.count && bytes.count - link.length <= Self.longestPadded)
   }
 
   /// The longest contents of an Ethernet frame that had to be filled up: 46 bytes, and the check sequence behind them.
@@ -61,8 +70,8 @@ struct PacketHeaders {
 
 /// What may stand before the IP header in a captured packet.
 struct LinkHeader {
-  /// The link layer's name; `nil` where there is none.
-  let name: StaticString?
+  /// The kind of link layer.
+  let link: PastedPacket.Link
 
   /// The header's length in bytes.
   let length: Int
@@ -70,21 +79,31 @@ struct LinkHeader {
   /// The version of IP that the header announces; `nil` where it does not.
   let version: UInt8?
 
-  /// The headers that may be meant, the most usual first: Ethernet with VLAN tags (IEEE 802.1Q), none at all, Linux
+  /// The headers that may be meant, the most usual first: none at all, Ethernet with VLAN tags (IEEE 802.1Q), Linux
   /// cooked capture of both versions, and the loopback of BSD.
   static func candidates(for bytes: ArraySlice<UInt8>) -> [LinkHeader] {
-    var candidates = [LinkHeader(name: nil, length: 0, version: nil)]
-    func consider(_ name: StaticString, _ length: Int, _ version: UInt8?) {
+    var candidates = [LinkHeader(link: .none, length: 0, version: nil)]
+    func consider(_ link: PastedPacket.Link, _ length: Int, _ version: UInt8?) {
       guard let version else { return }
-      candidates.append(LinkHeader(name: name, length: length, version: version))
+      candidates.append(LinkHeader(link: link, length: length, version: version))
     }
     var type = 12
     while let tag = bytes.number(at: type, bytes: 2), tag == 0x8100 || tag == 0x88A8, type < 20 { type += 4 }
-    consider("Ethernet", type + 2, version(etherType: bytes.number(at: type, bytes: 2)))
-    consider("Linux cooked", 16, version(etherType: bytes.number(at: 14, bytes: 2)))
-    consider("Linux cooked", 20, version(etherType: bytes.number(at: 0, bytes: 2)))
-    consider("loopback", 4, version(addressFamily: bytes.number(at: 0, bytes: 4)))
+    consider(.ethernet, type + 2, version(etherType: bytes.number(at: type, bytes: 2)))
+    consider(.linuxCooked, 16, version(etherType: bytes.number(at: 14, bytes: 2)))
+    consider(.linuxCooked2, 20, version(etherType: bytes.number(at: 0, bytes: 2)))
+    consider(.loopback, 4, version(addressFamily: bytes.number(at: 0, bytes: 4)))
     return candidates
+  }
+
+  /// The link layer as notes name it; `nil` where there is none.
+  var name: String? {
+    switch link {
+    case .none: nil
+    case .ethernet: "Ethernet"
+    case .linuxCooked, .linuxCooked2: "Linux cooked"
+    case .loopback: "loopback"
+    }
   }
 
   private static func version(etherType: UInt64?) -> UInt8? {

@@ -11,8 +11,26 @@ public struct PastedBytes: Hashable, Sendable {
   /// Empty when the dialect was asked for. Never holds `raw`, as which everything can be read.
   public var alternatives: [InputDialect]
 
+  /// What was skipped, stripped or doubtful, one sentence each; with what was lost by joining pieces to ``bytes``.
+  public var notes: [String] { readingNotes + joinNotes }
+
   /// What was skipped, stripped or doubtful, one sentence each.
-  public var notes: [String]
+  public var readingNotes: [String]
+
+  /// What was lost by joining pieces to ``bytes``, one sentence each.
+  public var joinNotes: [String]
+
+  /// Who sent the bytes, as far as the text tells it: ``bytes`` has all of them in one row.
+  public var source: PastedSource
+
+  init(_ reading: Reading, readAs dialect: InputDialect, alternatives: [InputDialect] = []) {
+    bytes = reading.bytes
+    self.dialect = dialect
+    self.alternatives = alternatives
+    readingNotes = reading.notes
+    joinNotes = reading.joinNotes
+    source = reading.source
+  }
 }
 
 extension PastedBytes {
@@ -41,9 +59,10 @@ extension PastedBytes {
   /// A text that rules 2 to 6 recognise but that has a mistake in it is an error, and nothing else is guessed. Where
   /// numbers with commas outside brackets can be read neither as a list nor as `hex`, the error is that of the dialect
   /// which came further.
-  /// Where every dump of the text, or the text as a whole, is a captured packet whose lengths agree, only the payloads are
-  /// left, and a note says so.
-  /// A byte order mark before text is skipped. White space around the text never matters, except in `raw`.
+  /// Where every dump of the text, or the text as a whole, is a captured packet, only the payloads of TCP are left, and a
+  /// note says so; ``source`` has the packets. At least one of them has to have lengths that agree, unless a heading says
+  /// that these are packets.
+  /// A byte order mark before text is skipped, text in UTF-16 behind one is read, and so is what a terminal coloured. White space around the text never matters, except in `raw`.
   ///
   /// - Throws: `PastedInputError` with line and column. A text of nothing but white space is an error unless a dialect
   ///   is named.
@@ -55,14 +74,14 @@ extension PastedBytes {
     }
   }
 
-  /// Reads `text` as `dialect`, without a byte order mark unless that is `raw`.
+  /// Reads `text` as `dialect`, without a byte order mark and the like unless that is `raw`.
   private static func read(_ text: [UInt8], as dialect: InputDialect) throws(PastedInputError) -> Self {
-    let mark = dialect == .raw ? 0 : text.byteOrderMarkLength
-    let body = mark == 0 ? text : Array(text.dropFirst(mark))
+    let plain = PastedText(text)
+    let body = dialect == .raw ? text : plain.text
     do throws(ReadingFault) {
       var reading = try dialect.read(body)
-      if mark > 0 { reading.notes.insert(byteOrderMarkNote, at: 0) }
-      return PastedBytes(bytes: reading.bytes, dialect: dialect, alternatives: [], notes: reading.notes)
+      if dialect != .raw { reading.notes.insert(contentsOf: plain.notes, at: 0) }
+      return PastedBytes(reading, readAs: dialect)
     } catch {
       throw PastedInputError(error, in: body, readAs: dialect)
     }

@@ -5,6 +5,12 @@ struct Reading {
 
   /// What was skipped, stripped or doubtful, one sentence each.
   var notes: [String] = []
+
+  /// What was lost by joining pieces to ``bytes``, one sentence each.
+  var joinNotes: [String] = []
+
+  /// Who sent the bytes, as far as the text tells it.
+  var source = PastedSource.bytes
 }
 
 /// Why a text cannot be read as a dialect: cheap to throw while dialects are tried in turn.

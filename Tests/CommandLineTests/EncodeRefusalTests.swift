@@ -34,7 +34,7 @@ import Testing
     (
       ["text", "a", "--mask", "none", "--seed", "1", "--key", "k"], "810161",
       [
-        "--seed is ignored: only --mask random takes it", "--key and --nonce is ignored: only hybi-04 masks by them",
+        "--seed is ignored: only --mask random takes it", "--key is ignored: only hybi-04 masks by it",
       ]
     ),
   ]

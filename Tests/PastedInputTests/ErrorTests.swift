@@ -42,10 +42,10 @@ import Testing
               ^
         """),
     Case(
-      text: "81 \u{1B}[31m\r\n", dialect: .hex,
+      text: "81 \u{1B}]31m\r\n", dialect: .hex,
       description: """
         line 1, column 4, read as hex: U+001B is not a hexadecimal digit; expected 0-9, a-f or A-F
-          81 \u{FFFD}[31m
+          81 \u{FFFD}]31m
              ^
         """),
     Case(

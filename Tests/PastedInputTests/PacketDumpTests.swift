@@ -1,6 +1,7 @@
-import PastedInput
 import TestSupport
 import Testing
+
+@testable import PastedInput
 
 /// Dumps of captured packets, as tcpdump and tshark wrote them for one masked frame and one unmasked frame.
 enum PacketSamples {
@@ -187,11 +188,40 @@ enum PacketSamples {
     }
   }
 
-  @Test func `all packets or none are taken apart`() throws {
-    let other = Self.packet(payload: Self.frame, protocolNumber: 17)
+  @Test func `packets of another protocol and cut ones among others are told`() throws {
+    let whole = Self.ethernet + Self.packet(payload: Self.frame)
+    let datagram = Self.ethernet + Self.packet(payload: Self.frame, protocolNumber: 17)
+    let question = Array(Self.ethernet.dropLast(2)) + [0x08, 0x06] + [UInt8](repeating: 0, count: 28)
+    let cut = Self.ethernet + Array(Self.packet(payload: Self.frame, sequence: 7).prefix(43))
+    let pasted = try read([whole, datagram, question, cut].map { Printers.xxd($0) }.joined(separator: "\n"))
+    #expect(pasted.bytes == Self.frame + Self.frame.prefix(3))
+    #expect(
+      pasted.readingNotes.suffix(2) == [
+        "2 packets without a whole TCP header were skipped.", "1 packet was cut by whoever captured.",
+      ])
+    guard case .packets(let packets) = pasted.source else {
+      Issue.record("these are packets")
+      return
+    }
+    #expect(packets.map(\.bytes) == [whole, datagram, question, cut])
+    #expect(packets.map(\.originalLength) == [61, 61, 42, 61])
+    #expect(packets.allSatisfy { $0.link == .ethernet })
+  }
+
+  @Test func `a cut packet needs no whole one beside it where tcpdump says what it is`() throws {
+    let cut = Array(Self.packet(payload: Self.frame).prefix(43))
+    let dump = Printers.xxd(cut)
+    #expect(try read(dump).bytes == cut)
+    let announced = try read("22:13:20.000000 IP 10.0.0.1.51000 > 10.0.0.2.8080: tcp 7\n" + dump)
+    #expect(announced.bytes == Array(Self.frame.prefix(3)))
+    #expect(announced.source == .packets([PastedPacket(link: .none, bytes: cut, originalLength: 47)]))
+  }
+
+  @Test func `all dumps are packets or none is`() throws {
     let whole = Self.packet(payload: Self.frame)
-    let pasted = try read(Printers.xxd(whole) + "\n" + Printers.xxd(other))
-    #expect(pasted.bytes == whole + other)
+    let pasted = try read(Printers.xxd(whole) + "\n" + Printers.xxd(Self.frame))
+    #expect(pasted.bytes == whole + Self.frame)
+    #expect(pasted.source == .bytes)
     #expect(
       pasted.notes == [
         "1 of 2 dumps look like captured packets, but not all: no headers were left out.",

@@ -63,6 +63,17 @@ import WebSocketProtocol
     ("Connection closed before receiving a handshake response", "RS-01"),
     ("Error in connection establishment: net::ERR_CONNECTION_REFUSED", "1006"),
     ("Firefox can’t establish a connection to the server at ws://localhost:8080/.", "1006"),
+    ("Error: Invalid Sec-WebSocket-Accept header", "RS-06"),
+    ("WebSocket protocol error: Key mismatch in \"Sec-WebSocket-Accept\" header", "RS-06"),
+    ("Sec-WebSocket-Accept mismatch", "RS-06"), ("'Upgrade' header missing", "RS-02"),
+    ("Server sent no subprotocol", "BR-01"), ("Server sent a subprotocol but none was requested", "RS-08"),
+    ("websocket: incorrect mask flag", "FR-05"), ("incorrect masking", "FR-05"),
+    ("received a frame that is not masked as expected", "FR-05"),
+    ("Control frame too big (payload must be 125 bytes or less)", "FR-04"),
+    ("fragmented control frame", "FR-03"), ("unexpected continuation frame", "FR-10"),
+    ("websocket: continuation after FIN", "FR-10"), ("websocket: data before FIN", "FR-11"),
+    ("reserved bits must be 0", "FR-01"), ("invalid opcode: 3", "FR-02"),
+    ("WebSocket frame (at 4294967295 bytes) is too long", "1009"),
     ("no handler for opcode 3", "opcode-3"), ("unrecognised frame opcode: 7", "opcode-7"),
   ])
   func `a pasted message leads to its rule`(text: String, first: String) throws {
@@ -98,6 +109,14 @@ import WebSocketProtocol
   @Test(arguments: ["websocket: close 7", "received 3 (of 5)", "sent 65536 (bytes)", "received 1011", "bad opcodes"])
   func `a number that is no close code is not taken for one`(text: String) {
     #expect(Reference.topics(for: text).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Incorect 'Sec-WebSocket-Accept' header value", "Incorrect 'Sec-WebSocket-Accept' header value"),
+    ("Unexpected respnse code: 404", "Unexpected response code: N"), ("control frame to big", "Control frame too big"),
+  ])
+  func `a mistyped message is found nearby`(text: String, name: String) {
+    #expect(Reference.nearest(to: text).contains(name))
   }
 
   @Test func `a message of several complaints leads to all of them`() {

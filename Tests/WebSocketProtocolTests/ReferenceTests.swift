@@ -62,6 +62,19 @@ import WebSocketProtocol
     #expect(Reference.topics(for: version.rawValue).contains { $0.kind == .version && $0.versions.contains(version) })
   }
 
+  @Test(arguments: [
+    "CL-01", "DFF-02", "DFF-03", "FR-13", "FR-14", "H2-14", "H76-30", "HT-08", "HY-02", "HY-16", "MS-03", "PMD-06",
+    "PMD-09", "PMD-19", "RQ-26", "RS-18",
+  ])
+  func `what is no mistake has a page that says so`(name: String) throws {
+    for query in [name, "rule \(name)", name.lowercased().replacing("-", with: "")] {
+      let topic = try #require(Reference.topics(for: query).first)
+      #expect(topic.title == "\(name): not a finding")
+      #expect(topic.severity == nil)
+    }
+    #expect(RuleID(rawValue: name) == nil)
+  }
+
   // MARK: Numbers
 
   @Test(arguments: [

@@ -107,6 +107,11 @@ public struct TCPConversation: Sendable {
     }
   }
 
+  /// Counts bytes as sent of which no packet is made: a capture of the conversation has a gap there.
+  public mutating func lose(_ count: UInt32, from side: Side) {
+    self[side].sequence &+= count
+  }
+
   /// Sends an acknowledgment without data.
   public mutating func acknowledge(from side: Side) {
     appendPacket(from: side, payload: [], sequence: self[side].sequence, flags: .ack)

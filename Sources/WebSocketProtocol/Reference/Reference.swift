@@ -3,7 +3,7 @@ public enum Reference {
   /// Every page that has a name of its own.
   public static let topics: [Topic] =
     RuleTopics.all + OpcodeTopics.all + VersionTopics.all + FieldTopics.all + ExtensionTopics.all + StatusTopics.all
-    + CloseCodeTopics.all + TermTopics.all + HintTopics.all + MistakeTopics.all
+    + CloseCodeTopics.all + TermTopics.all + LegalTopics.all + HintTopics.all + MistakeTopics.all
     + ErrorMessages.all.map { $0.topic() }
 
   /// The pages that a query stands for, in the order of their kinds; empty where there is none.
@@ -22,8 +22,13 @@ public enum Reference {
       let field = topics(named: Query(String(query.text[..<colon]), kind: .field))
       if !field.isEmpty { return field }
     }
-    let messages = ErrorMessages.all.compactMap { $0.topic(for: query.text) }
-    return messages.isEmpty ? ErrorMessages.all.compactMap { $0.topic(forBeginning: query.text) } : messages
+    let messages = ErrorMessages.all.filter { $0.topic(for: query.text) != nil }
+    if messages.isEmpty { return ErrorMessages.all.compactMap { $0.topic(forBeginning: query.text) } }
+    // Within a longer message, what is another's is not meant.
+    let widest = messages.filter { message in
+      !messages.contains { $0 != message && $0.pattern.contains(message.pattern) }
+    }
+    return widest.compactMap { $0.topic(for: query.text) }
   }
 
   private static func topics(named query: Query) -> [Topic] {
@@ -56,7 +61,7 @@ public enum Reference {
     let meant = Query.kinds(called: text)
     if !meant.isEmpty { return topics.filter { meant.contains($0.kind) }.prefix(6).map(\.name) }
     // Names are short; nobody mistypes one by a whole line.
-    guard text.utf8.count <= 64 else { return [] }
+    guard text.utf8.count <= 64 else { return nearestMessages(to: text) }
     let allowed = max(1, text.utf8.count / 3)
     var names: [(name: String, distance: Int)] = []
     for topic in topics where topic.kind != .errorMessage {
@@ -66,10 +71,22 @@ public enum Reference {
         .map { EditDistance.between(text.utf8, $0.utf8) }.min()
       if let distance, distance <= allowed { names.append((topic.name, distance)) }
     }
-    guard let least = names.map(\.distance).min() else { return [] }
+    guard let least = names.map(\.distance).min() else { return nearestMessages(to: text) }
     let order = names.indices.filter { names[$0].distance <= least + 1 }
       .sorted { (names[$0].distance, $0) < (names[$1].distance, $1) }
     return order.prefix(5).map { names[$0].name }
+  }
+}
+
+extension Reference {
+  /// The messages that a mistyped one may be, at most five; a text of less than twelve characters is none.
+  private static func nearestMessages(to text: String) -> [String] {
+    guard (12...160).contains(text.utf8.count) else { return [] }
+    let near = ErrorMessages.all.compactMap { message in
+      message.pattern.distance(to: text, atMost: 2).map { (name: message.pattern.name, distance: $0) }
+    }
+    guard let least = near.map(\.distance).min() else { return [] }
+    return near.filter { $0.distance == least }.prefix(5).map(\.name)
   }
 }
 
@@ -82,7 +99,7 @@ private struct Query {
     ("close code ", [.closeCode]), ("close ", [.closeCode]), ("code ", [.closeCode, .status]),
     ("http status ", [.status]), ("status code ", [.status, .closeCode]), ("status ", [.status, .closeCode]),
     ("http ", [.status]), ("opcode ", [.opcode]), ("sec-websocket-version: ", [.version]), ("version ", [.version]),
-    ("rule ", [.rule]), ("header field ", [.field]), ("header ", [.field]),
+    ("rule ", [.rule, .legal]), ("header field ", [.field]), ("header ", [.field]),
     ("field ", [.field]), ("extension ", [.extension]), ("parameter ", [.parameter]), ("hint ", [.hint]),
     ("mistake ", [.mistake]),
   ]

@@ -2,7 +2,10 @@
 public struct Topic: Hashable, Sendable {
   /// The kinds of pages, in the order in which pages that share a name are shown.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
-    case rule, opcode, version, field, `extension`, parameter, status
+    case rule
+    /// What looks like a mistake and is none.
+    case legal = "not-a-finding"
+    case opcode, version, field, `extension`, parameter, status
     case closeCode = "close-code"
     case term, hint, mistake
     case errorMessage = "error-message"
@@ -11,6 +14,7 @@ public struct Topic: Hashable, Sendable {
     public var title: String {
       switch self {
       case .rule: "Rules"
+      case .legal: "Not findings"
       case .opcode: "Opcodes"
       case .version: "Versions"
       case .field: "Header fields"

@@ -53,7 +53,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
         goesOn = try capture.next { record, bytes in
           packets = record.number
           streams.take(record, bytes) { event, payload in
-            let interest = Self.pass(event, payload, to: &inspector, &directory)
+            let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
             if inspector.waitingEvents >= Self.mostWaitingEvents { tell(&inspector, &output, unless: &refusal) }
             eventsWait = inspector.hasEvents
             return interest
@@ -72,7 +72,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
       if packets & 0xfff == 0 { progress.update(read: capture.bytesRead, of: capture.byteCount, name) }
     }
     streams.finish { event, payload in
-      let interest = Self.pass(event, payload, to: &inspector, &directory)
+      let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
       if inspector.waitingEvents >= Self.mostWaitingEvents { tell(&inspector, &output, unless: &refusal) }
       return interest
     }
@@ -135,46 +135,6 @@ struct CaptureInspection<Renderer: EventRenderer> {
     }
   }
 
-  /// Hands what happened on a TCP connection to the inspector.
-  @inline(__always)
-  private static func pass(
-    _ event: StreamEvent, _ bytes: Span<UInt8>, to inspector: inout Inspector,
-    _ directory: inout [ConnectionAddresses]
-  ) -> StreamInterest {
-    let slot = event.connection
-    let side: Side = event.side == .first ? .first : .second
-    let origin = Origin(packet: event.origin.packet, time: event.origin.time.nanoseconds)
-    switch event.kind {
-    case .bytes(let offset):
-      let goesOn = inspector.take(bytes, from: side, at: offset, slot: slot, origin) { firstIsClient in
-        ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
-      }
-      return goesOn ? .follow : .ignore
-    case .opened(let addresses, let initiatorKnown):
-      // Slots are dense: a new one is the next.
-      while directory.count <= slot { directory.append(addresses) }
-      directory[slot] = addresses
-      inspector.open(slot, firstIsClient: initiatorKnown ? true : nil)
-    case .gap(let offset, let length):
-      return inspector.skip(length, from: side, at: offset, slot: slot, origin) ? .follow : .ignore
-    case .conflictingRetransmission(let offset, let length):
-      let message = "a retransmission of \(length) bytes differs from the first copy, which was used"
-      inspector.report(Finding(.tcp01, message, offset: offset), by: side, slot: slot, origin)
-    case .limitReached(let limit):
-      let message =
-        limit == .waitingBytes
-        ? "too many bytes wait for a missing segment" : "too many segments wait for a missing one"
-      inspector.report(Finding(.lim02, message), by: side, slot: slot, origin)
-    case .finished:
-      inspector.finish(side, slot: slot, origin)
-    case .reset:
-      inspector.reset(by: side, slot: slot, origin)
-    case .closed:
-      inspector.close(slot)
-    }
-    return .follow
-  }
-
   /// What there is to say about the input itself.
   private static func findings(
     _ statistics: CaptureStreams.Statistics, endsInsideRecord: Bool, _ packets: UInt64
@@ -183,26 +143,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     if endsInsideRecord {
       findings.append(Finding(.cap01, "the capture ends inside record \(packets + 1); everything before it was read"))
     }
-    if statistics.cutPackets > 0 {
-      findings.append(Finding(.tcp02, "\(statistics.cutPackets) packets were cut by the capture's snap length"))
-    }
-    if statistics.evictedConnections > 0 {
-      findings.append(Finding(.lim01, "\(statistics.evictedConnections) connections were given up for newer ones"))
-    }
-    if statistics.discardedDatagrams > 0 {
-      findings.append(Finding(.lim04, "\(statistics.discardedDatagrams) IP datagrams were given up unfinished"))
-    }
-    return findings
-  }
-}
-
-extension ConnectionEnds {
-  init(_ addresses: ConnectionAddresses, firstIsClient: Bool) {
-    let first = Endpoint(address: addresses.first.description, port: addresses.firstPort)
-    let second = Endpoint(address: addresses.second.description, port: addresses.secondPort)
-    self.init(
-      client: firstIsClient ? first : second, server: firstIsClient ? second : first,
-      communityID: CommunityID.text(addresses))
+    return findings + StreamRelay.findings(statistics)
   }
 }
 

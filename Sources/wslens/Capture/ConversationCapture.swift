@@ -10,15 +10,23 @@ struct ConversationCapture {
   struct Piece: Hashable {
     var sender: TCPConversation.Side
     var bytes: [UInt8]
+    /// How many bytes before these are not known, so that the capture has a gap.
+    var missing: UInt32 = 0
 
-    init(_ sender: TCPConversation.Side, _ bytes: [UInt8]) {
+    init(_ sender: TCPConversation.Side, _ bytes: [UInt8], behind missing: UInt32 = 0) {
       self.sender = sender
       self.bytes = bytes
+      self.missing = missing
     }
   }
 
   /// What is sent, in this order.
   private(set) var pieces: [Piece]
+
+  /// The two ends, which have addresses of one family; where they are not known, addresses that are reserved for
+  /// documentation (RFC 5737), and the port on which analysers expect HTTP.
+  var client = TCPConversation.Endpoint(.v4(192, 0, 2, 1), port: 50_000)
+  var server = TCPConversation.Endpoint(.v4(198, 51, 100, 1), port: 80)
 
   /// - Parameters:
   ///   - pieces: what is sent, in this order; empty ones send nothing. They may begin with HTTP heads.
@@ -33,19 +41,23 @@ struct ConversationCapture {
   /// The capture, in the format pcap 2.4 with microseconds.
   var bytes: [UInt8] {
     var writer = CaptureWriter()
-    // Addresses that are reserved for documentation (RFC 5737), and the port on which analysers expect HTTP.
+    append(to: &writer)
+    return writer.bytes
+  }
+
+  /// Appends the connection's packets to a capture that may hold others.
+  func append(to writer: inout CaptureWriter) {
     var conversation = TCPConversation(
-      client: .init(.v4(192, 0, 2, 1), port: 50_000), server: .init(.v4(198, 51, 100, 1), port: 80),
-      startingAt: 946_684_800_000_000_000, interval: 1_000_000)
+      client: client, server: server, startingAt: 946_684_800_000_000_000, interval: 1_000_000)
     conversation.open()
     for piece in pieces {
+      if piece.missing > 0 { conversation.lose(piece.missing, from: piece.sender) }
       conversation.send(piece.bytes, from: piece.sender)
       writer.append(contentsOf: conversation.takePackets())
     }
     // The server closes the connection first (RFC 6455 section 7.1.1).
     conversation.close(by: .server)
     writer.append(contentsOf: conversation.takePackets())
-    return writer.bytes
   }
 
   /// Adds the heads that are missing.

@@ -2,15 +2,20 @@ import Inspection
 import PacketCapture
 import WebSocketProtocol
 
-/// Cuts a stream of pasted bytes into what each side sent, for a capture of them.
-enum ConversationPieces {
+/// A stream of pasted bytes, cut into what each side sent, for a capture of them.
+struct ConversationPieces {
   /// The pieces, in their order; none of the bytes is lost, whatever they are.
+  let pieces: [ConversationCapture.Piece]
+  /// The version that the frames were read as.
+  let version: ProtocolVersion
+
+  /// Cuts a stream.
   ///
   /// - Parameters:
   ///   - bytes: the stream, perhaps with an opening handshake.
   ///   - options: the version and extensions in force.
   ///   - sender: whose bytes they are, where that is known.
-  static func cut(_ bytes: [UInt8], _ options: InspectionOptions, from sender: Sender?) -> [ConversationCapture.Piece] {
+  init(of bytes: [UInt8], _ options: InspectionOptions, from sender: Sender?) {
     var options = options
     options.wantsFrames = true
     options.wantsMessages = false
@@ -36,7 +41,8 @@ enum ConversationPieces {
     }
     if borders.first?.start != 0 { borders.insert((0, sender == .server ? .server : .client), at: 0) }
     let ends = borders.dropFirst().map(\.start) + [bytes.count]
-    return zip(borders, ends).compactMap { border, end in
+    version = inspector.version
+    pieces = zip(borders, ends).compactMap { border, end in
       guard border.start < end, end <= bytes.count else { return nil }
       return ConversationCapture.Piece(border.side, Array(bytes[border.start..<end]))
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Inspection
-import PacketCapture
 import PastedInput
 import Rendering
 import WebSocketProtocol
@@ -11,8 +10,10 @@ struct Decode: ParsableCommand {
     commandName: "decode",
     abstract: "Take pasted bytes apart, frame by frame and bit by bit",
     discussion: """
-      Reads hexadecimal digits in any spacing, dumps of xxd and hexdump -C, C arrays, escaped strings, Base64 and raw \
-      bytes, from the arguments, a file or standard input. The bytes may begin with an opening handshake.
+      Reads hexadecimal digits in any spacing, dumps of xxd, hexdump, hexyl, Wireshark and curl --trace, packets of \
+      tcpdump -X and tshark -x, connections of ngrep -x and tshark -z follow, lists of numbers of any language, \
+      buffers of Node.js, strings with escapes, Base64 and raw bytes, from the arguments, a file or standard input. The \
+      bytes may begin with an opening handshake. Of packets and followed connections each side is read by itself.
       """)
 
   @Argument(
@@ -98,6 +99,9 @@ struct Decode: ParsableCommand {
       guard payloadOnly else { throw ValidationError("--masking-key belongs to --payload-only") }
       try maskingKey.require(4, by: "--masking-key")
     }
+    if redact, to != nil {
+      throw ValidationError("--to writes every byte, and --redact is to leave some out; give one of them")
+    }
   }
 
   func run() throws {
@@ -105,29 +109,81 @@ struct Decode: ParsableCommand {
     let (pasted, bytes) = try read(input)
     common.note("read as \(pasted.dialect.rawValue), \(pasted.bytes.count) bytes")
     for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
-    for note in pasted.notes { common.note(note) }
-
+    for note in pasted.readingNotes { common.note(note) }
     for name in options.extensions.unknown {
       StandardError.write("wslens: extension \(name.safeForTerminal) is not known: reserved bits are not judged\n")
     }
     var output = try common.open()
+    let totals: Totals?
     if let to {
-      try write(bytes, to, into: &output)
-      try output.finish()
-      return
+      noteIgnored()
+      try write(pasted, bytes, to, into: &output)
+      totals = nil
+    } else {
+      totals = show(content(of: pasted, bytes), named: input.capture, into: &output)
     }
-    let inspector = inspected(bytes)
-    report.write(inspector, input.capture, common, into: &output)
     try output.finish()
-    let totals = inspector.summary.totals
-    if failOn.isReached(errors: totals.errors, warnings: totals.warnings) { throw ExitStatus.found }
+    if let totals, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { throw ExitStatus.found }
   }
 
-  /// What is in the bytes.
-  private func inspected(_ bytes: [UInt8]) -> ByteStreamInspector {
+  /// Tells which options mean nothing where the bytes are only written.
+  private func noteIgnored() {
+    let ignored = [
+      ("JSON Lines", common.effectiveFormat == .jsonl), ("--show", show != nil), ("--explain", explain),
+      ("--fail-on", failOn != .never), ("--payload", payload != nil),
+    ]
+    for (option, isGiven) in ignored where isGiven { common.note("\(option) is ignored: --to writes the bytes") }
+  }
+
+  /// What there is to inspect.
+  private enum Content {
+    /// Bytes in a row, and whose they are where that is known.
+    case stream([UInt8], Sender?)
+    /// Bytes with their senders, perhaps of several connections.
+    case conversations(RecordedInput)
+  }
+
+  /// Takes what the input tells about who sent its bytes, unless a part of them is wanted, or they are no stream.
+  private func content(of pasted: PastedBytes, _ bytes: [UInt8]) -> Content {
+    guard !payloadOnly, range.isEverything, let recorded = RecordedInput(pasted.source) else {
+      for note in pasted.joinNotes { common.note(note) }
+      return .stream(bytes, sender?.sender)
+    }
+    if recorded.findings.isEmpty, recorded.conversations.count == 1,
+      let monologue = recorded.conversations[0].monologue(options)
+    {
+      return .stream(monologue.bytes, sender?.sender ?? monologue.sender)
+    }
+    if sender != nil { StandardError.write("wslens: --sender is ignored: the input tells who sent which bytes\n") }
+    return .conversations(recorded)
+  }
+
+  /// Shows what is in the bytes; gives what was counted.
+  private func show(_ content: Content, named capture: String, into output: inout OutputTarget) -> Totals {
+    switch content {
+    case .stream(let bytes, let sender):
+      let inspector = inspected(bytes, from: sender)
+      report.write(inspector, capture, common, into: &output)
+      return inspector.summary.totals
+    case .conversations(let recorded):
+      var inspector = Inspector(options: options)
+      for conversation in recorded.conversations {
+        let guess = conversation.guess(options)
+        tellAssumptions(guess, conversation)
+        conversation.feed(&inspector, guess)
+      }
+      let summary = recorded.conclude(&inspector)
+      var report = report
+      report.hasSeveralConnections = recorded.conversations.count > 1
+      report.write(inspector.queue, summary, capture, common, into: &output)
+      return summary.totals
+    }
+  }
+
+  /// What is in the bytes of one stream.
+  private func inspected(_ bytes: [UInt8], from sender: Sender?) -> ByteStreamInspector {
     if payloadOnly { return barePayload(bytes).inspected(options) }
-    var inspector = ByteStreamInspector(
-      options: options, sender: sender?.sender, startingAt: range.skip.bytes)
+    var inspector = ByteStreamInspector(options: options, sender: sender, startingAt: range.skip.bytes)
     inspector.take(bytes.span)
     inspector.finish()
     tellAssumptions(of: inspector)
@@ -144,66 +200,65 @@ struct Decode: ParsableCommand {
 
   /// Writes the bytes in another notation, or what a bare payload comes to.
   private func write(
-    _ bytes: [UInt8], _ notation: NotationChoice, into output: inout OutputTarget
+    _ pasted: PastedBytes, _ bytes: [UInt8], _ notation: NotationChoice, into output: inout OutputTarget
   ) throws(Failure) {
     try notation.refuse(output)
     switch notation {
     case .bytes(let notation):
+      for note in pasted.joinNotes { common.note(note) }
       notation.write(payloadOnly ? barePayload(bytes).clear(options) : bytes, into: &output.buffer)
     case .capture:
-      let pieces = ConversationPieces.cut(bytes, options, from: sender?.sender)
-      let isStandard = (options.version ?? .rfc6455).framing == .payloadMask
-      let capture = ConversationCapture(
-        pieces, completedWith: isStandard ? SampleHandshake(extensions: extensions) : nil)
-      output.buffer.write(contentsOf: capture.bytes)
+      switch content(of: pasted, bytes) {
+      case .stream(let bytes, let sender):
+        let conversation = ConversationPieces(of: bytes, options, from: sender)
+        let capture = ConversationCapture(conversation.pieces, completedWith: handshake(conversation.version))
+        output.buffer.write(contentsOf: capture.bytes)
+      case .conversations(let recorded):
+        output.buffer.write(contentsOf: recorded.capture(options, completedWith: handshake))
+      }
+    }
+  }
+
+  /// An opening handshake by which two sides come to a version and the extensions in force.
+  private func handshake(_ version: ProtocolVersion) -> SampleHandshake {
+    var handshake = SampleHandshake(extensions: extensions, version: version)
+    if version == .hybi04, let key, let nonce {
+      handshake.key = key
+      handshake.nonce = nonce
+    }
+    return handshake
+  }
+
+  /// Tells who was taken for the client, and the frames for which version, where no handshake says it.
+  private func tellAssumptions(_ guess: ConversationGuess, _ conversation: RecordedConversation) {
+    guard !guess.hasHandshake else { return }
+    tellVersion(guess.version, isFitted: guess.isVersionFitted)
+    guard conversation.firstIsClient == nil else { return }
+    let ends = conversation.ends(firstIsClient: guess.firstIsClient)
+    let client = ends.map { "\($0.client.address), port \($0.client.port)," }
+    common.note("\(client ?? "the \(guess.firstIsClient ? "first" : "second") side") is taken for the client")
+  }
+
+  private func tellVersion(_ version: ProtocolVersion, isFitted: Bool) {
+    guard protocolVersion == nil else { return }
+    if isFitted {
+      StandardError.write(
+        "wslens: no handshake; the frames fit \(version.rawValue): --protocol-version names another\n")
+    } else {
+      common.note("no handshake; frames read as \(version.rawValue)")
     }
   }
 
   /// Tells which version the frames were taken for, where nothing says it.
   private func tellAssumptions(of inspector: ByteStreamInspector) {
-    let version = inspector.version.rawValue
     switch inspector.assumption {
-    case .frames:
-      StandardError.write("wslens: no handshake; the frames fit \(version): --protocol-version names another\n")
-    case .response: common.note("the response alone does not tell the version; read as \(version)")
-    case .habit: common.note("no handshake; frames read as \(version)")
+    case .frames, .habit: tellVersion(inspector.version, isFitted: inspector.assumption == .frames)
+    case .response:
+      common.note("the response alone does not tell the version; read as \(inspector.version.rawValue)")
     case nil: break
     }
     if let sender = inspector.guessedSender {
       common.note("the frames look like those of the \(sender.rawValue); --sender says it")
-    }
-  }
-
-  /// The bytes that the input stands for.
-  ///
-  /// - Throws: status 65 where it stands for none; in JSON Lines an error event tells it, too.
-  private func read(_ input: TextInput) throws(Failure) -> (PastedBytes, [UInt8]) {
-    do throws(Failure) {
-      guard !CaptureFile.isCapture(prefix: input.bytes.span) else {
-        throw Failure(.unreadableData, "\(input.name): this is a packet capture; wslens pcap reads it")
-      }
-      let pasted: PastedBytes
-      do {
-        pasted = try PastedBytes(reading: input.bytes, as: from.dialect)
-      } catch {
-        if bytes.count == 1, bytes[0].contains("/") || bytes[0].contains(".") {
-          throw Failure(.noInput, "\(bytes[0].safeForTerminal): there is no such file, and it does not read as bytes")
-        }
-        throw Failure(.unreadableData, "\(input.name): \(error)")
-      }
-      guard !pasted.bytes.isEmpty else {
-        throw Failure(.unreadableData, "\(input.name): no bytes; expected at least a frame or an HTTP head")
-      }
-      return (pasted, Array(try range.apply(to: pasted.bytes)))
-    } catch {
-      if common.effectiveFormat == .jsonl {
-        var output = try common.open()
-        var renderer = JSONLinesRenderer(redacts: redact)
-        renderer.begin(input.capture, into: &output.buffer)
-        renderer.fail(error.message, offset: error.offset, status: error.status.rawValue, into: &output.buffer)
-        try output.finish()
-      }
-      throw error
     }
   }
 

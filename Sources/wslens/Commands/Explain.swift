@@ -13,7 +13,10 @@ struct Explain: ParsableCommand {
       A bare number gets a page for everything it may be. Without a topic all of them are listed.
       """)
 
-  @Argument(help: "What to explain; several words may also be one topic, such as close code 1006.")
+  @Argument(
+    help:
+      "What to explain; several words may also be one topic, such as close code 1006; - reads a message from standard input."
+  )
   var topic: [String] = []
 
   @Option(
@@ -25,14 +28,15 @@ struct Explain: ParsableCommand {
   var common: OutputOptions
 
   func run() throws {
-    let topics = try found()
+    let found = try found()
     var output = try common.open()
     if let generateManual {
       RuleManual.write(date: generateManual, to: &output.buffer)
-    } else {
-      write(topics, to: &output)
+    } else if found.absence == nil || !found.topics.isEmpty {
+      write(found.topics, to: &output)
     }
     try output.finish()
+    if let absence = found.absence { throw Failure(.usage, absence) }
   }
 
   private func write(_ topics: [Topic], to output: inout OutputTarget) {
@@ -49,31 +53,43 @@ struct Explain: ParsableCommand {
     }
   }
 
+  /// The words that were given; `-` alone stands for the text on standard input.
+  private func words() throws(Failure) -> [String] {
+    guard topic == ["-"] else { return topic }
+    let text = try StandardInput.readAll(limit: Self.longestInput, wanted: "a message")
+    return [String(decoding: text, as: UTF8.self)]
+  }
+
+  private static let longestInput = 1 << 16
+
   /// The pages that are asked for: one topic a word, or all words as one topic; a word in quotes may also be a line
-  /// that names a rule.
+  /// that names a rule. Beside pages that there are, it is told which there is not.
   ///
-  /// - Throws: status 64 where a word is empty or no topic; nothing is written then.
-  private func found() throws(Failure) -> [Topic] {
-    guard topic.allSatisfy({ !$0.allSatisfy(\.isWhitespace) }) else {
+  /// - Throws: status 64 where a word is empty.
+  private func found() throws(Failure) -> (topics: [Topic], absence: String?) {
+    let words = try words()
+    guard words.allSatisfy({ !$0.allSatisfy(\.isWhitespace) }) else {
       throw Failure(.usage, "the topic is empty; give a name, a number or a message, or nothing for the list of topics")
     }
-    let topics = topic.map { Reference.topics(for: $0) }
-    let unknown = topic.indices.filter { topics[$0].isEmpty }
-    if unknown.isEmpty { return topics.flatMap(\.self) }
-    let sentence = topic.joined(separator: " ")
+    let topics = words.map { Reference.topics(for: $0) }
+    let unknown = words.indices.filter { topics[$0].isEmpty }
+    if unknown.isEmpty { return (topics.flatMap(\.self), nil) }
+    let sentence = words.joined(separator: " ")
     let whole = Reference.topics(for: sentence)
-    if !whole.isEmpty { return whole }
-    if topic.count == 1, case let mentioned = Reference.topics(mentionedIn: sentence), !mentioned.isEmpty {
-      return mentioned
+    if !whole.isEmpty { return (whole, nil) }
+    if words.count == 1, case let mentioned = Reference.topics(mentionedIn: sentence), !mentioned.isEmpty {
+      return (mentioned, nil)
     }
     // Of words that are all unknown none stands alone: it is the sentence that is not known.
-    throw Failure(.usage, Self.absence(of: unknown.count == topic.count ? sentence : topic[unknown[0]]))
+    let missing = unknown.count == words.count ? sentence : words[unknown[0]]
+    return (topics.flatMap(\.self), Self.absence(of: missing))
   }
 
   private static func absence(of name: String) -> String {
     let nearest = Reference.nearest(to: name)
     let advice =
       nearest.isEmpty ? "wslens explain lists the topics" : "did you mean \(nearest.joined(separator: ", "))?"
-    return "no topic \"\(name)\"; \(advice)"
+    let shown = name.count > 80 ? name.prefix(77) + "..." : name[...]
+    return "no topic \"\(shown)\"; \(advice)"
   }
 }

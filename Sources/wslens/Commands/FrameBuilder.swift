@@ -27,8 +27,9 @@ struct FrameBuilder {
     }
     ignore("--mask", options.mask != nil && !framing.masksFrames, because: "\(version) masks nothing")
     ignore("--seed", options.seed != nil && options.mask != .random, because: "only --mask random takes it")
-    let hasKeys = options.key != nil || options.nonce != nil
-    ignore("--key and --nonce", hasKeys && framing != .hashedWholeFrameMask, because: "only hybi-04 masks by them")
+    for (option, value) in [("--key", options.key), ("--nonce", options.nonce)] {
+      ignore(option, value != nil && framing != .hashedWholeFrameMask, because: "only hybi-04 masks by it")
+    }
     guard framing.hasFlags else {
       let reason = "frames of \(version) have none"
       ignore("--fragment", options.fragment != nil, because: reason)

@@ -33,16 +33,18 @@ enum StandardInput {
 
   /// Everything up to the end.
   ///
-  /// - Parameter limit: bytes it may have.
+  /// - Parameters:
+  ///   - limit: bytes it may have.
+  ///   - wanted: what was expected, for the message.
   /// - Throws: status 65 where it has more, 66 where it cannot be read.
-  static func readAll(limit: Int) throws(Failure) -> [UInt8] {
+  static func readAll(limit: Int, wanted: String = "a request") throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
       let block = try read()
       if block.isEmpty { return bytes }
       bytes += block
       guard bytes.count <= limit else {
-        throw Failure(.unreadableData, "standard input has more than \(limit) bytes; a request was expected")
+        throw Failure(.unreadableData, "standard input has more than \(limit) bytes; \(wanted) was expected")
       }
     }
   }

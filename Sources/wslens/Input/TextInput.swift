@@ -1,5 +1,6 @@
 import Glibc
 import PacketCapture
+import Rendering
 
 /// What someone gave to be read: the arguments, a file, or standard input.
 struct TextInput {
@@ -22,6 +23,8 @@ struct TextInput {
     } else if file == nil, arguments.count == 1, arguments != ["-"], Self.isFile(arguments[0]) {
       name = arguments[0]
       bytes = try Self.read(arguments[0])
+    } else if file == nil, arguments.count == 1, arguments[0].contains("/"), Self.isDirectory(arguments[0]) {
+      throw Failure(.noInput, "\(arguments[0].safeForTerminal): this is a directory")
     } else if file == nil, !arguments.isEmpty, arguments != ["-"] {
       name = "arguments"
       bytes = Array(arguments.joined(separator: " ").utf8)
@@ -35,9 +38,13 @@ struct TextInput {
     }
   }
 
-  private static func isFile(_ path: String) -> Bool {
+  private static func isFile(_ path: String) -> Bool { type(of: path) == S_IFREG }
+
+  private static func isDirectory(_ path: String) -> Bool { type(of: path) == S_IFDIR }
+
+  private static func type(of path: String) -> mode_t? {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return unsafe stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   private static func read(_ path: String) throws(Failure) -> [UInt8] {

@@ -12,6 +12,9 @@ struct InputRange: ParsableArguments {
     if let length, length.bytes == 0 { throw ValidationError("--length takes a number from 1 up") }
   }
 
+  /// Whether all of the input is wanted.
+  var isEverything: Bool { skip.bytes == 0 && length == nil }
+
   /// The bytes that were asked for: fewer than `--length` where the input ends before.
   ///
   /// - Throws: status 65 where `--skip` reaches beyond the end; the offset is that of the end.

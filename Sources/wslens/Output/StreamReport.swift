@@ -14,6 +14,8 @@ struct StreamReport {
   var isPayloadOnly = false
   /// Secrets and payloads are replaced by their lengths.
   var redacts = false
+  /// There are several connections, which have to be told apart.
+  var hasSeveralConnections = false
 
   /// - Parameters:
   ///   - format: the format to write.
@@ -40,24 +42,37 @@ struct StreamReport {
   func write(
     _ inspector: ByteStreamInspector, _ capture: String, _ common: OutputOptions, into output: inout OutputTarget
   ) {
+    write(
+      inspector.queue, inspector.summary, isSenderGuessed: inspector.isSenderGuessed, capture, common, into: &output)
+  }
+
+  /// Writes events, and what was counted.
+  ///
+  /// - Parameters:
+  ///   - isSenderGuessed: MASK alone told who sent the frames.
+  ///   - capture: what events call the input.
+  func write(
+    _ queue: EventQueue, _ summary: Summary, isSenderGuessed: Bool = false, _ capture: String,
+    _ common: OutputOptions, into output: inout OutputTarget
+  ) {
     switch format {
     case .jsonl:
-      write(inspector, capture, JSONLinesRenderer(redacts: redacts), into: &output)
+      write(queue, summary, capture, JSONLinesRenderer(redacts: redacts), into: &output)
     case .text:
       var layout = layout
-      layout.isSenderGuessed = inspector.isSenderGuessed
+      layout.isSenderGuessed = isSenderGuessed
       let style = common.style(isTerminal: output.isTerminal)
-      write(inspector, capture, TextRenderer(style: style, layout: layout, redacts: redacts), into: &output)
+      write(queue, summary, capture, TextRenderer(style: style, layout: layout, redacts: redacts), into: &output)
     }
   }
 
   private func write<Renderer: EventRenderer>(
-    _ inspector: ByteStreamInspector, _ capture: String, _ renderer: Renderer, into output: inout OutputTarget
+    _ queue: EventQueue, _ summary: Summary, _ capture: String, _ renderer: Renderer, into output: inout OutputTarget
   ) {
     var renderer = renderer
     renderer.begin(capture, into: &output.buffer)
-    renderer.render(inspector.queue, into: &output.buffer)
-    renderer.end(inspector.summary, into: &output.buffer)
+    renderer.render(queue, into: &output.buffer)
+    renderer.end(summary, into: &output.buffer)
   }
 
   private var layout: TextLayout {
@@ -68,7 +83,7 @@ struct StreamReport {
     layout.showsBytes = views.contains(.bytes)
     layout.payloadLimit = payload?.limit
     layout.explains = explains
-    layout.isByteStream = true
+    layout.isByteStream = !hasSeveralConnections
     layout.isPayloadOnly = isPayloadOnly
     return layout
   }

@@ -43,6 +43,25 @@ struct MessagePattern: Hashable, Sendable {
     return (first...text.count - shortest).contains { Self.begins(pattern[...], with: text[$0...]) }
   }
 
+  /// Whether another message's wording stands within this one.
+  func contains(_ other: MessagePattern) -> Bool {
+    guard other.pattern.count < pattern.count else { return false }
+    return pattern.indices.contains { pattern[$0...].starts(with: other.pattern) }
+  }
+
+  /// How many characters the whole text differs by from the wording, whatever its numbers are; `nil` where it is more
+  /// than a limit.
+  func distance(to text: String, atMost limit: Int) -> Int? {
+    var plain: [UInt8] = []
+    for byte in Self.plain(text) {
+      let isDigit = (0x30...0x39).contains(byte)
+      if !isDigit { plain.append(byte) } else if plain.last != UInt8(ascii: "#") { plain.append(UInt8(ascii: "#")) }
+    }
+    guard abs(plain.count - pattern.count) <= limit else { return nil }
+    let distance = EditDistance.between(plain, pattern)
+    return distance <= limit ? distance : nil
+  }
+
   private static func begins(_ pattern: ArraySlice<UInt8>, with text: ArraySlice<UInt8>) -> Bool {
     var pattern = pattern
     var text = text

@@ -1,6 +1,6 @@
 /// The messages of servers and client libraries that have wordings of their own.
 enum LibraryMessages {
-  static let all: [ErrorMessage] = gorilla + python + node + others
+  static let all: [ErrorMessage] = gorilla + python + node + others + SecondaryMessages.all
 
   private static let gorillaName = "gorilla/websocket"
 

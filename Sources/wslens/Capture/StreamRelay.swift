@@ -1,0 +1,91 @@
+import Inspection
+import PacketCapture
+import WebSocketProtocol
+
+/// Hands what happens on TCP connections to an inspector.
+enum StreamRelay {
+  /// Hands on one event.
+  ///
+  /// - Parameters:
+  ///   - bytes: what the event is about.
+  ///   - directory: the addresses of the connections by their slots; kept by the caller.
+  @inline(__always)
+  static func pass(
+    _ event: StreamEvent, _ bytes: Span<UInt8>, to inspector: inout Inspector,
+    _ directory: inout [ConnectionAddresses]
+  ) -> StreamInterest {
+    let slot = event.connection
+    let side = event.side.inspected
+    let origin = Origin(packet: event.origin.packet, time: event.origin.time.nanoseconds)
+    switch event.kind {
+    case .bytes(let offset):
+      let goesOn = inspector.take(bytes, from: side, at: offset, slot: slot, origin) { firstIsClient in
+        ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
+      }
+      return goesOn ? .follow : .ignore
+    case .opened(let addresses, let initiatorKnown):
+      // Slots are dense: a new one is the next.
+      while directory.count <= slot { directory.append(addresses) }
+      directory[slot] = addresses
+      inspector.open(slot, firstIsClient: initiatorKnown ? true : nil)
+    case .gap(let offset, let length):
+      return inspector.skip(length, from: side, at: offset, slot: slot, origin) ? .follow : .ignore
+    case .conflictingRetransmission, .limitReached:
+      if let finding = event.finding { inspector.report(finding, by: side, slot: slot, origin) }
+    case .finished:
+      inspector.finish(side, slot: slot, origin)
+    case .reset:
+      inspector.reset(by: side, slot: slot, origin)
+    case .closed:
+      inspector.close(slot)
+    }
+    return .follow
+  }
+
+  /// What there is to say about the packets of an input as a whole.
+  static func findings(_ statistics: CaptureStreams.Statistics) -> [Finding] {
+    var findings: [Finding] = []
+    if statistics.cutPackets > 0 {
+      findings.append(Finding(.tcp02, "\(statistics.cutPackets) packets were cut by the capture's snap length"))
+    }
+    if statistics.evictedConnections > 0 {
+      findings.append(Finding(.lim01, "\(statistics.evictedConnections) connections were given up for newer ones"))
+    }
+    if statistics.discardedDatagrams > 0 {
+      findings.append(Finding(.lim04, "\(statistics.discardedDatagrams) IP datagrams were given up unfinished"))
+    }
+    return findings
+  }
+}
+
+extension StreamEvent {
+  /// What the event says about the transport, where that is a finding.
+  var finding: Finding? {
+    switch kind {
+    case .conflictingRetransmission(let offset, let length):
+      let message = "a retransmission of \(length) bytes differs from the first copy, which was used"
+      return Finding(.tcp01, message, offset: offset)
+    case .limitReached(let limit):
+      let message =
+        limit == .waitingBytes
+        ? "too many bytes wait for a missing segment" : "too many segments wait for a missing one"
+      return Finding(.lim02, message)
+    default: return nil
+    }
+  }
+}
+
+extension StreamSide {
+  /// The side as the inspector calls it.
+  var inspected: Side { self == .first ? .first : .second }
+}
+
+extension ConnectionEnds {
+  init(_ addresses: ConnectionAddresses, firstIsClient: Bool) {
+    let first = Endpoint(address: addresses.first.description, port: addresses.firstPort)
+    let second = Endpoint(address: addresses.second.description, port: addresses.secondPort)
+    self.init(
+      client: firstIsClient ? first : second, server: firstIsClient ? second : first,
+      communityID: CommunityID.text(addresses))
+  }
+}
