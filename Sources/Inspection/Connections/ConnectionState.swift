@@ -105,29 +105,20 @@ struct ConnectionState {
     let sender = knownSender(of: side)
     switch phase {
     case .open:
-      let resumed =
-        sender == .client
-        ? client.skip(length, at: offset, origin, peer: &server, &log, &work)
-        : server.skip(length, at: offset, origin, peer: &client, &log, &work)
-      tellGap(length, sender, at: offset, resumed: resumed, origin, &work)
+      if sender == .client {
+        client.skip(length, at: offset, origin, peer: &server, &log, &work)
+      } else {
+        server.skip(length, at: offset, origin, peer: &client, &log, &work)
+      }
     case .http:
-      if isWebSocket { tellGap(length, sender, at: offset, resumed: nil, origin, &work) }
+      if isWebSocket {
+        work.tell(GapEvent(sender: sender, offset: offset, length: length, resumed: nil), &log, at: origin)
+      }
       phase = .ignored
     case .ignored:
       break
     }
     return phase != .ignored || isWebSocket
-  }
-
-  private mutating func tellGap(
-    _ length: UInt64, _ sender: Sender, at offset: UInt64, resumed: UInt64?, _ origin: Origin,
-    _ work: inout Workspace
-  ) {
-    work.emit(
-      .gap(GapEvent(sender: sender, offset: offset, length: length, resumed: resumed)), &log, time: origin.time)
-    work.report(
-      Finding(.tcp03, "\(length) bytes are missing from the capture", sender: sender, offset: offset), &log,
-      at: origin)
   }
 
   /// A finding about the transport, told only where the connection is WebSocket.

@@ -6,4 +6,6 @@ struct ConnectionTerms {
   var extensions = ExtensionAgreement()
   /// What hybi-04's masks are derived from; it takes both halves of the handshake.
   var connectionKey: ConnectionMaskingKey?
+  /// The frames may begin anywhere in the life of the connection.
+  var isMidstream = false
 }

@@ -173,38 +173,6 @@ extension Direction {
     work.emit(.frame(event), &log, time: frameOrigin.time)
   }
 
-  /// Bytes of this side's stream are not in the input.
-  ///
-  /// Inside a frame of known length they cost that payload only; where a header is lost, so is the border.
-  ///
-  /// - Returns: the stream offset at which decoding goes on, or `nil` where it does not.
-  mutating func skip(
-    _ length: UInt64, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
-    _ work: inout Workspace
-  ) -> UInt64? {
-    if unwrapper != nil {
-      // Nothing behind a gap in a compressed stream can be known.
-      unwrapper = nil
-      border.giveUp()
-    }
-    if !border.isKnown { findBorder(isComplete: true, peer: &peer, &log, &work) }
-    let skipped = border.isKnown ? decoder.skip(length) : 0
-    if skipped > 0 {
-      frameGap += skipped
-      breakMessage()
-    }
-    guard skipped == length else {
-      breakFrame(origin, peer: &peer, &log, &work)
-      noteLoss()
-      border.lose(at: offset &+ length)
-      return nil
-    }
-    // The gap may reach exactly to the frame's end.
-    let nothing: [UInt8] = []
-    take(nothing.span, at: offset &+ length, origin, peer: &peer, &log, &work)
-    return offset &+ length
-  }
-
   /// The current frame ends before it is complete, if there is one: the rest of it cannot be found.
   mutating func breakFrame(
     _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
@@ -217,10 +185,12 @@ extension Direction {
   }
 
   /// Some of the current message is not in the input.
-  private mutating func breakMessage() {
+  mutating func breakMessage() {
     guard role == .data, !messageState.isBroken else { return }
     messageState.isBroken = true
-    if frameIsCompressed { inflater?.abandonMessage() }
+    guard frameIsCompressed else { return }
+    inflater?.abandonMessage()
+    missesHistory = true
   }
 
   /// This side's stream is over: tells what is unfinished.
@@ -230,6 +200,7 @@ extension Direction {
     isClosed: Bool, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
   ) {
     if !border.isKnown { findBorder(isComplete: true, peer: &peer, &log, &work) }
+    tellGap(resumed: nil, &log, &work)
     if border.isKnown { judgeCut(isClosed: isClosed, &log, &work) }
     flushPending(&log, &work)
     judgeClues(&log, &work)

@@ -146,6 +146,14 @@ extension Direction {
     case .invalidData:
       remark(Finding(.df03, "\(error)"), origin: origin)
       judgeBrokenCompression()
+    case .distanceBeforeStart where missesHistory && inflater?.contextTakeover == true,
+      .historyLost where missesHistory:
+      missesHistory = false
+      remark(
+        Finding(
+          .df04, severity: .note,
+          "the history that this message may copy from is missing: the input does not hold every message before it"),
+        origin: origin)
     case .distanceBeforeStart: remark(Finding(.df04, "\(error)"), origin: origin)
     case .distanceBeyondWindow: remark(Finding(.df05, "\(error)"), origin: origin)
     case .messageTooLarge(let limit):

@@ -34,6 +34,10 @@ struct Direction {
   var isInferred = false
   /// The beginning of a message may lie where the border was lost, so that a continuation is none of nothing.
   var missesBeginning = false
+  /// Compressed messages may lie where nothing was read, and that has not been told.
+  var missesHistory: Bool
+  /// Missing bytes of which it is not known yet where frames begin again behind them.
+  var untoldGap: UntoldGap?
   /// The side's first Close frame.
   var close: SentClose?
   /// The side has sent something behind its close, and that has been told once.
@@ -120,6 +124,7 @@ struct Direction {
     unwrapper = terms.extensions.wrapsStream ? StreamUnwrapper() : nil
     isDirect = unwrapper == nil && framing.isReadable
     isPlain = framing.generation == .payloadMask && agreed == nil
+    missesHistory = terms.isMidstream
   }
 
   var sender: Sender { rules.sender }

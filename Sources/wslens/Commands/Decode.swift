@@ -107,6 +107,10 @@ struct Decode: ParsableCommand {
     for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
     for note in pasted.notes { common.note(note) }
 
+    for finding in extensions.map(ExtensionList.judge(accepted:)) ?? [] {
+      let text = "--extensions: \(finding.message) (\(finding.rule.rawValue))"
+      if finding.severity >= .warning { StandardError.write("wslens: \(text.safeForTerminal)\n") } else { common.note(text) }
+    }
     for name in options.extensions.unknown {
       StandardError.write("wslens: extension \(name.safeForTerminal) is not known: reserved bits are not judged\n")
     }
@@ -164,7 +168,8 @@ struct Decode: ParsableCommand {
     let version = inspector.version.rawValue
     switch inspector.assumption {
     case .frames:
-      StandardError.write("wslens: no handshake; the frames fit \(version): --protocol-version names another\n")
+      let reason = inspector.hasHandshake ? "the response alone does not tell the version" : "no handshake"
+      StandardError.write("wslens: \(reason); the frames fit \(version): --protocol-version names another\n")
     case .response: common.note("the response alone does not tell the version; read as \(version)")
     case .habit: common.note("no handshake; frames read as \(version)")
     case nil: break
