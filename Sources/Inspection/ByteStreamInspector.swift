@@ -267,7 +267,8 @@ public struct ByteStreamInspector {
 
   /// Guesses where more bytes would not change it, or where too many wait.
   private mutating func guessIfPossible() {
-    let isEasy = (explicitSender != nil || response != nil) && (waiting.first.map { !FramingGuess.isWorthTrying($0) } ?? false)
+    let isEasy =
+      (explicitSender != nil || response != nil) && (waiting.first.map { !FramingGuess.isWorthTrying($0) } ?? false)
     if isEasy || waiting.count > work.options.limits.heldBytes { guess() }
   }
 

@@ -41,6 +41,9 @@ struct ConnectionState {
   var finClient = false
   private var finServer = false
   private var firstFin: Sender?
+  /// Where what was seen of each side's stream ends.
+  private var clientEnd: UInt64 = 0
+  private var serverEnd: UInt64 = 0
   private var reset: Sender?
 
   init(options: InspectionOptions) {
@@ -66,8 +69,10 @@ struct ConnectionState {
     log.latest = origin
     if sender == .client {
       log.totals.client.bytes &+= UInt64(bytes.count)
+      clientEnd = offset &+ UInt64(bytes.count)
     } else {
       log.totals.server.bytes &+= UInt64(bytes.count)
+      serverEnd = offset &+ UInt64(bytes.count)
     }
     switch phase {
     case .open:
@@ -157,10 +162,15 @@ struct ConnectionState {
       client: client.close, server: server.close, firstFin: firstFin, reset: reset,
       unread: [client, server].filter(\.hasLost).map(\.sender), version: client.version)
     if phase == .open {
-      for finding in ending.judge(
+      let endings = ending.judge(
         clientEnded: finClient || reset == .client, serverEnded: finServer || reset == .server)
-      { work.report(finding, &log, at: origin) }
-      for finding in judgeFailures() + judgePings(origin) { work.report(finding, &log, at: origin) }
+      for var finding in endings + judgeFailures() + judgePings(origin) {
+        // An answer is missing where the stream ends that it should be in.
+        if let sender = finding.sender, finding.frame != nil, finding.offset == nil {
+          finding.offset = sender == .client ? clientEnd : serverEnd
+        }
+        work.report(finding, &log, at: origin)
+      }
     }
     log.totals.frames = log.frames
     var duration: Int64?
@@ -182,7 +192,7 @@ struct ConnectionState {
       Finding(
         .cl12,
         "the \(side.sender.rawValue) sent \(side.framesAfterFailure) data frames after its peer broke the protocol",
-        sender: side.sender)
+        sender: side.sender, frame: side.frameAfterFailure.frame, offset: side.frameAfterFailure.offset)
     }
   }
 

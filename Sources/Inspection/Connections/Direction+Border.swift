@@ -69,7 +69,8 @@ extension Direction {
   ) {
     noteLoss()
     brokeProtocol = true
-    let finding = border.finding(loss, from: sender, wasMasked: framing.masksWholeFrame)
+    var finding = border.finding(loss, from: sender, wasMasked: framing.masksWholeFrame)
+    finding.source = source
     let origin = border.window.pieces.first?.origin ?? Origin()
     work.report(finding, &log, at: origin)
     noteMissingFrame(

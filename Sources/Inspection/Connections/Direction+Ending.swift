@@ -53,7 +53,9 @@ extension Direction {
     case .close where frameGap == 0:
       // Of a body that is too long the code alone is judged: how much more is at hand depends on what is shown.
       let body = header.payloadLength > 125 ? Array(framePayload.bytes.prefix(2)) : framePayload.bytes
-      let findings = CloseRules.judge(body, from: sender, version: version)
+      let findings = CloseRules.judge(
+        body, from: sender, version: version, answering: peer.close?.code,
+        beginsClosing: seesBothSides && close == nil && peer.close == nil && !hasLost && !peer.hasLost)
       for finding in findings { remark(finding) }
       if !findings.isEmpty, let hint = CloseMistake.hint(for: framePayload.bytes, version: version) {
         hints.append(hint)
@@ -211,7 +213,7 @@ extension Direction {
         let finding = Finding(
           .fr12, severity: isClosed ? .warning : .note,
           "the message that begins in frame \(message.firstFrame) is not finished", sender: sender,
-          frame: message.lastFrame, offset: frameOffset)
+          frame: message.lastFrame, offset: messageFrameOffset)
         work.report(finding, &log, at: origin)
       }
       emitMessage(message, isComplete: false, origin, &log, &work)
@@ -224,7 +226,7 @@ extension Direction {
     if decoder.isInsideFrame {
       let header = decoder.header
       let there = decoder.payloadSeen - frameGap
-      remark(
+      remarkCut(
         header.lengthEncoding == .delimiter
           ? Finding(.h7636, severity: severity, "\(ending) inside a frame: no FF follows its \(there) bytes")
           : Finding(
@@ -245,8 +247,11 @@ extension Direction {
       for finding in rules.judge(partialHeader: inClear, isMessageOpen: assembler.isMessageOpen || missesBeginning) {
         remark(finding)
       }
+      // Of what has no header of this layout, a byte is a frame.
+      let header = framing.generation == .delimited ? decoder.header : rules.header(ofPartialHeader: inClear)
+      if close != nil, let header { judgeBehindClose(header) }
       let length = decoder.partialHeaderLength
-      remark(
+      remarkCut(
         framing.generation == .delimited
           ? Finding(
             .h7637, severity: severity, "\(ending) inside the length of a frame", evidence: Hexadecimal.text(bytes))
@@ -254,5 +259,12 @@ extension Direction {
             .fr09, severity: severity, "\(ending) inside a frame header, after \(length) of its bytes",
             evidence: Hexadecimal.text(bytes)))
     }
+  }
+
+  /// Notes that the current frame is not finished; what is behind its end, nobody can react to.
+  private mutating func remarkCut(_ finding: Finding) {
+    var finding = finding
+    finding.isTolerated = true
+    remark(finding)
   }
 }

@@ -144,7 +144,9 @@ extension Direction {
     messageState.isBroken = true
     switch error.kind {
     case .invalidData:
-      remark(Finding(.df03, "\(error)"), origin: origin)
+      var finding = Finding(.df03, "\(error)")
+      if compression == .frame { finding.source = DeflateFrame.names[0] }
+      remark(finding, origin: origin)
       judgeBrokenCompression()
     case .distanceBeforeStart where missesHistory && inflater?.contextTakeover == true,
       .historyLost where missesHistory:

@@ -109,7 +109,11 @@ struct Decode: ParsableCommand {
 
     for finding in extensions.map(ExtensionList.judge(accepted:)) ?? [] {
       let text = "--extensions: \(finding.message) (\(finding.rule.rawValue))"
-      if finding.severity >= .warning { StandardError.write("wslens: \(text.safeForTerminal)\n") } else { common.note(text) }
+      if finding.severity >= .warning {
+        StandardError.write("wslens: \(text.safeForTerminal)\n")
+      } else {
+        common.note(text)
+      }
     }
     for name in options.extensions.unknown {
       StandardError.write("wslens: extension \(name.safeForTerminal) is not known: reserved bits are not judged\n")
