@@ -64,7 +64,7 @@ extension HandshakeReport {
     for index in checks.indices {
       for finding in checks[index].findings.indices {
         let start = checks[index].findings[finding].sender == .server ? response : request
-        checks[index].findings[finding].offset? += start
+        checks[index].findings[finding].offset? &+= start
       }
     }
   }
