@@ -15,7 +15,7 @@ public struct ByteStreamInspector {
   public enum Assumption: Hashable, Sendable {
     /// The response's request is missing, and several versions answer like this.
     case response
-    /// There is no handshake, and the frames fit.
+    /// There is no handshake, or not its request, and the frames fit.
     case frames
     /// There is no handshake, and the standard is what is usual.
     case habit
@@ -29,6 +29,8 @@ public struct ByteStreamInspector {
   public private(set) var guessedSender: Sender?
   /// True where the frames lie inside a compressed stream, so that their offsets are places in what it inflates to.
   public var unwrapsStream: Bool { sides.unwrapsStream }
+  /// True where the bytes begin with an opening handshake, or half of one.
+  public var hasHandshake: Bool { toldHandshake }
   /// True where MASK alone told who sent the frames.
   public var isSenderGuessed: Bool {
     (assumedSender == nil || isSenderByMask) && version.framing.hasMaskBit && log.frames > 0
@@ -228,6 +230,8 @@ public struct ByteStreamInspector {
       return
     }
     if opening.isVersionAssumed { assumption = .response }
+    // The versions that answer like this differ in their frames.
+    guessesVersion = request == nil && options.version == nil && opening.terms.version != .hybi04
     if explicitSender == nil, response == nil { assumedSender = .client }
     var terms = opening.terms
     if response == nil { terms.extensions = options.extensions }
@@ -254,7 +258,8 @@ public struct ByteStreamInspector {
   private mutating func beginWithoutHandshake() {
     let options = work.options
     let terms = ConnectionTerms(
-      version: options.version ?? .rfc6455, extensions: options.extensions, connectionKey: options.connectionKey)
+      version: options.version ?? .rfc6455, extensions: options.extensions, connectionKey: options.connectionKey,
+      isMidstream: true)
     if options.version == nil {
       assumption = .habit
       guessesVersion = true
@@ -264,7 +269,8 @@ public struct ByteStreamInspector {
 
   /// Guesses where more bytes would not change it, or where too many wait.
   private mutating func guessIfPossible() {
-    let isEasy = explicitSender != nil && (waiting.first.map { !FramingGuess.isWorthTrying($0) } ?? false)
+    let isEasy =
+      (explicitSender != nil || response != nil) && (waiting.first.map { !FramingGuess.isWorthTrying($0) } ?? false)
     if isEasy || waiting.count > work.options.limits.heldBytes { guess() }
   }
 
@@ -279,11 +285,13 @@ public struct ByteStreamInspector {
     var terms = waitingTerms
     // As many bytes as may wait have to tell it, however many more came in the same piece.
     let sample = Array(waiting.prefix(work.options.limits.heldBytes))
-    if guessesVersion, let guess = FramingGuess.version(of: sample, isComplete: sample.count == waiting.count),
+    if guessesVersion,
+      let guess = FramingGuess.version(
+        of: sample, answeredLike: response == nil ? nil : terms.version, isComplete: sample.count == waiting.count),
       explicitSender == nil || guess.sender == .unknown || guess.sender == explicitSender
     {
+      if response == nil || guess.version != terms.version { assumption = .frames }
       terms.version = guess.version
-      assumption = .frames
       if explicitSender == nil, guess.sender != .unknown { guessedSender = guess.sender }
     } else if explicitSender == nil, terms.version.framing.masksWholeFrames {
       guessedSender = FramingGuess.sender(of: sample, terms.version, connectionKey: terms.connectionKey)

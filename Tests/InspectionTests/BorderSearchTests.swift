@@ -115,7 +115,7 @@ extension SeededGenerator {
       }
       #expect(log.messages.contains { $0.isInferred })
       #expect(log.serious == [] && log.gaps.map(\.length) == [UInt64(length)])
-      #expect(log.gaps.allSatisfy { $0.resumed == nil })
+      #expect(log.gaps.map(\.resumed) == [log.frames.first { $0.isInferred }?.offset])
     }
   }
 

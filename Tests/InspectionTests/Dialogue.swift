@@ -19,9 +19,28 @@ struct Dialogue {
   private var keys = SeededGenerator(state: 6455)
 
   static let key = "dGhlIHNhbXBsZSBub25jZQ=="
-  static let request = head(
-    "GET /chat HTTP/1.1", "Host: example.org", "Upgrade: websocket", "Connection: Upgrade",
-    "Sec-WebSocket-Key: \(key)", "Sec-WebSocket-Version: 13")
+  static let request = request()
+
+  /// The head of a request.
+  ///
+  /// - Parameter answer: the extensions that the response accepts, for which something fitting is offered.
+  static func request(for answer: String? = nil) -> [UInt8] {
+    head(
+      [
+        "GET /chat HTTP/1.1", "Host: example.org", "Upgrade: websocket", "Connection: Upgrade",
+        "Sec-WebSocket-Key: \(key)", "Sec-WebSocket-Version: 13",
+      ] + (answer.map { ["Sec-WebSocket-Extensions: \(offer(for: $0))"] } ?? []))
+  }
+
+  /// The names that an answer has, with the one parameter that has to be offered.
+  private static func offer(for answer: String) -> String {
+    answer.split(separator: ",").map { element in
+      let parts = element.split(separator: ";").map { String($0.drop { $0 == " " }) }
+      let namesClientBits = parts.contains { $0.hasPrefix("client_max_window_bits") }
+      return (parts.first ?? "") + (namesClientBits ? "; client_max_window_bits" : "")
+    }.joined(separator: ", ")
+  }
+
   static let response = response()
 
   /// The head of a response that accepts the upgrade.
@@ -49,7 +68,7 @@ struct Dialogue {
 
   /// The opening handshake, accepted.
   mutating func open(extensions: String? = nil) {
-    send(.client, Self.request)
+    send(.client, Self.request(for: extensions))
     send(.server, Self.response(extensions: extensions))
   }
 

@@ -52,8 +52,17 @@ import WebSocketProtocol
   func `judge the body of a close in hybi-05`(_ body: String, _ rules: [RuleID]) throws {
     let draft = DraftMistake.hybi05
     for sender in [Sender.client, .server] {
+      // Who closes first begins with its own letter; the other side may repeat it.
+      let isOther = body.hasPrefix(sender == .client ? "53" : "43")
       let log = draft.inspected { $0.send(sender, draft.frame(sender, .close, bytes(fromHex: body))) }
-      #expect(log.serious == rules)
+      #expect(log.serious == (isOther ? [.hy13] : rules))
+      let answer = draft.inspected { talk in
+        talk.send(sender.peer, draft.frame(sender.peer, .close, [sender == .client ? 0x53 : 0x43]))
+        talk.send(sender, draft.frame(sender, .close, bytes(fromHex: body)))
+      }
+      #expect(answer.serious == rules)
+      // One side alone does not tell who was first.
+      #expect(draft.pasted([draft.frame(sender, .close, bytes(fromHex: body))], from: sender).serious == rules)
       #expect(log.findings.allSatisfy { $0.severity == .warning && $0.sender == sender })
       let close = try #require(log.messages.first)
       #expect(close.type == .close && close.closeCode == nil && close.closeReason == nil)

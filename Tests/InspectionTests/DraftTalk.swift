@@ -124,7 +124,8 @@ struct DraftTalk: Sendable, CustomTestStringConvertible {
   /// What each side says when it closes.
   func close(_ sender: Sender) -> [UInt8] {
     switch version {
-    case .hybi05: frame(sender, .close, [UInt8(ascii: "C")])
+    // An answer may repeat the letter of the side that began.
+    case .hybi05: frame(sender, .close, [UInt8(ascii: sender == .client ? "C" : "S")])
     case _ where version.closeHasCode: frame(sender, .close, [0x03, 0xe8])
     default: frame(sender, .close)
     }

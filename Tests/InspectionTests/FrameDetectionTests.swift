@@ -158,6 +158,29 @@ struct Undeclared: Sendable, CustomTestStringConvertible {
     #expect(told.serious == [])
   }
 
+  /// Versions that answer alike have frames of their own.
+  @Test(arguments: [
+    (DraftMistake.rfc6455, "84026869", ProtocolVersion.hybi06), (DraftMistake.rfc6455, "81026869", .rfc6455),
+    (DraftMistake.rfc6455, "006869ff", .rfc6455), (.hixie76, "04026869", .hybi03), (.hixie76, "006869ff", .hixie76),
+    (.hixie76, "84016800016902006869", .hixie76), (.hixie75, "04026869", .hixie75),
+  ])
+  func `is of the version that its frames fit`(_ draft: DraftTalk, _ frames: String, _ version: ProtocolVersion) {
+    let stream = draft.response + bytes(fromHex: frames)
+    for sender in [Sender?.none, .server] {
+      let log = EventLog(stream: [stream], from: sender)
+      #expect(log.end?.version == version)
+      if version != .rfc6455 || frames.hasPrefix("81"), draft.version != .hixie75, frames.count == 8 {
+        #expect(log.messages.map(\.text) == ["hi"] && log.serious == [])
+      }
+      #expect(EventLog(stream: stream.map { [$0] }, from: sender) == log)
+    }
+    var inspector = ByteStreamInspector(options: .everything)
+    inspector.take(stream.span)
+    inspector.finish()
+    #expect(inspector.version == version && inspector.hasHandshake)
+    #expect((inspector.assumption == .frames) == (version == .hybi06 || version == .hybi03))
+  }
+
   @Test(arguments: DraftTalk.all)
   func `is refused, or accepts, as its request asked`(_ draft: DraftTalk) {
     var options = InspectionOptions.everything

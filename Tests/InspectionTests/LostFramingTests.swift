@@ -9,13 +9,15 @@ struct Stranger: Sendable, CustomTestStringConvertible {
   var hex: String
   var testDescription: String { id }
 
-  static let all: [Stranger] = [
+  static let all = endless + slipped
+
+  /// What tells nothing of where frames begin again.
+  static let endless: [Stranger] = [
     .init(id: "http-response", hex: "485454502f312e31203430302042616420526571756573740d0a"),
     .init(id: "http-request", hex: "474554202f20485454502f312e310d0a"),
     .init(id: "tls-appdata", hex: "1703030045"),
     .init(id: "tls-handshake", hex: "16030100"),
     .init(id: "tls-alert", hex: "1503030002"),
-    .init(id: "crlf", hex: "0d0a8105"),
     .init(id: "json", hex: "7b2274797065223a226869227d"),
     .init(id: "text", hex: "68656c6c6f"),
     .init(id: "html", hex: "3c21444f43545950452068746d6c3e"),
@@ -24,9 +26,13 @@ struct Stranger: Sendable, CustomTestStringConvertible {
     .init(id: "h2-preface", hex: "505249202a20485454502f322e300d0a"),
     .init(id: "gzip", hex: "1f8b08"),
     .init(id: "ssh", hex: "5353482d322e302d"),
-    .init(id: "bom", hex: "efbbbf81"),
     .init(id: "proxy-v1", hex: "50524f5859205443503420"),
     .init(id: "proxy-v2", hex: "0d0a0d0a000d0a515549540a"),
+  ]
+
+  /// What slips in before a frame.
+  static let slipped: [Stranger] = [
+    .init(id: "crlf", hex: "0d0a"), .init(id: "crlf", hex: "0d0a0d0a"), .init(id: "bom", hex: "efbbbf"),
   ]
 }
 
@@ -34,7 +40,7 @@ struct Stranger: Sendable, CustomTestStringConvertible {
   private static let hello = FrameEncoder.encode(.text, Array("Hello".utf8))
 
   /// From the server, a single mark is a bad frame; from the client, a missing mask is a mark of its own.
-  @Test(arguments: Stranger.all)
+  @Test(arguments: Stranger.endless)
   func `is one finding, and no frame comes after it`(_ stranger: Stranger) throws {
     let strange = bytes(fromHex: stranger.hex)
     let log = inspect { talk in
@@ -71,8 +77,48 @@ struct Stranger: Sendable, CustomTestStringConvertible {
     #expect(log.frames.count == 1 && log.messages.count == 1)
   }
 
+  /// Where the frame begins is known, so that it need not be one of many.
+  @Test(arguments: Stranger.slipped, [Sender.client, .server])
+  func `ends behind what slipped in before a frame`(_ stranger: Stranger, _ sender: Sender) throws {
+    let head = sender == .client ? Dialogue.request.count : Dialogue.response.count
+    let slipped = bytes(fromHex: stranger.hex)
+    let log = inspect { talk in
+      talk.send(sender, slipped)
+      talk.send(sender, .text, "Hello")
+      talk.send(sender, slipped)
+      talk.send(sender, .text, "again")
+    }
+    #expect(log.serious == [.fr15, .fr15] && log.texts(of: sender) == ["Hello", "again"])
+    let first = try #require(log.frames.first)
+    #expect(first.offset == UInt64(head + slipped.count) && first.isInferred)
+    #expect(Set(log.hints.map(\.hint.name)) == ["not-a-frame-\(stranger.id)"])
+  }
+
+  @Test(arguments: Stranger.slipped, [MaskingKey?.none, MaskingKey(rawValue: 0x37fa_213d)])
+  func `ends behind it where nothing tells the sender`(_ stranger: Stranger, _ key: MaskingKey?) {
+    let slipped = bytes(fromHex: stranger.hex)
+    let hello = FrameEncoder.encode(.text, Array("Hello".utf8), maskingKey: key)
+    for stream in [slipped + hello, slipped + hello + hello] {
+      let log = EventLog(stream: [stream])
+      #expect(log.serious.first == .fr15 && log.frames.first?.offset == UInt64(slipped.count))
+      #expect(log.texts(of: key == nil ? .server : .client).allSatisfy { $0 == "Hello" })
+      #expect(log.frames.count == (stream.count - slipped.count) / hello.count)
+      #expect(EventLog(stream: stream.map { [$0] }) == log)
+    }
+    // What follows may be none.
+    #expect(EventLog(stream: [slipped + [0x7f, 0xff, 0x7f, 0xff]]).frames.isEmpty)
+  }
+
+  @Test func `begins with what HTTP/2 begins with`() {
+    let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+    let log = EventLog(stream: [preface])
+    #expect(log.handshakes.isEmpty && log.serious == [.fr15])
+    #expect(log.hints.map(\.hint.name) == ["not-a-frame-h2-preface"])
+    #expect(EventLog(stream: preface.map { [$0] }) == log)
+  }
+
   @Test(arguments: [
-    "485454502f", "474554202f", "1703030045", "16030100", "0d0a8105", "7b22747970", "3c21444f43", "ff00",
+    "485454502f", "474554202f", "1703030045", "16030100", "7b22747970", "3c21444f43", "ff00",
   ])
   func `is found in a server's stream too`(_ strange: String) throws {
     let log = EventLog(stream: [Self.hello + bytes(fromHex: strange) + Self.hello], from: .server)

@@ -21,7 +21,8 @@ struct TextMistakeTests {
       // Content
       ("81191f8b0800000000000203f348cdc9c907008289d1f705000000", .server, "payload-gzip", "1f8b0800000000000203"),
       ("81041f8b0708", .server, nil, nil), ("81041f8b08e0", .server, nil, nil), ("81031f8b08", .server, nil, nil),
-      ("81034eebef", .server, "text-latin1", "Nëï"), ("8106eda0bdedb880", .server, "text-cesu8", "eda0bdedb880"),
+      ("81034eebef", .server, "text-latin1", "Nëï"), ("8104636166e9", .server, "text-latin1", "café"),
+      ("8106eda0bdedb880", .server, "text-cesu8", "eda0bdedb880"),
       ("8107eda0bdedb88041", .server, "text-cesu8", "eda0bdedb880"), ("8103eda0bd", .server, nil, nil),
       ("8106edb880eda0bd", .server, nil, nil), ("8107eda0bdedb880ff", .server, nil, nil),
       // Masking

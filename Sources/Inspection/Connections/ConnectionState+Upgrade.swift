@@ -150,8 +150,10 @@ extension ConnectionState {
     opening.tell(&log, &work, at: origin)
     guard opening.event.isAccepted == true else { return }
     let limits = work.options.limits
-    client = Direction(sender: .client, opening.terms, limits: limits)
-    server = Direction(sender: .server, opening.terms, limits: limits)
+    var terms = opening.terms
+    terms.hasBothSides = true
+    client = Direction(sender: .client, terms, limits: limits)
+    server = Direction(sender: .server, terms, limits: limits)
     phase = .open
   }
 

@@ -41,6 +41,9 @@ struct ConnectionState {
   var finClient = false
   private var finServer = false
   private var firstFin: Sender?
+  /// Where what was seen of each side's stream ends.
+  private var clientEnd: UInt64 = 0
+  private var serverEnd: UInt64 = 0
   private var reset: Sender?
 
   init(options: InspectionOptions) {
@@ -66,8 +69,10 @@ struct ConnectionState {
     log.latest = origin
     if sender == .client {
       log.totals.client.bytes &+= UInt64(bytes.count)
+      clientEnd = offset &+ UInt64(bytes.count)
     } else {
       log.totals.server.bytes &+= UInt64(bytes.count)
+      serverEnd = offset &+ UInt64(bytes.count)
     }
     switch phase {
     case .open:
@@ -105,29 +110,20 @@ struct ConnectionState {
     let sender = knownSender(of: side)
     switch phase {
     case .open:
-      let resumed =
-        sender == .client
-        ? client.skip(length, at: offset, origin, peer: &server, &log, &work)
-        : server.skip(length, at: offset, origin, peer: &client, &log, &work)
-      tellGap(length, sender, at: offset, resumed: resumed, origin, &work)
+      if sender == .client {
+        client.skip(length, at: offset, origin, peer: &server, &log, &work)
+      } else {
+        server.skip(length, at: offset, origin, peer: &client, &log, &work)
+      }
     case .http:
-      if isWebSocket { tellGap(length, sender, at: offset, resumed: nil, origin, &work) }
+      if isWebSocket {
+        work.tell(GapEvent(sender: sender, offset: offset, length: length, resumed: nil), &log, at: origin)
+      }
       phase = .ignored
     case .ignored:
       break
     }
     return phase != .ignored || isWebSocket
-  }
-
-  private mutating func tellGap(
-    _ length: UInt64, _ sender: Sender, at offset: UInt64, resumed: UInt64?, _ origin: Origin,
-    _ work: inout Workspace
-  ) {
-    work.emit(
-      .gap(GapEvent(sender: sender, offset: offset, length: length, resumed: resumed)), &log, time: origin.time)
-    work.report(
-      Finding(.tcp03, "\(length) bytes are missing from the capture", sender: sender, offset: offset), &log,
-      at: origin)
   }
 
   /// A finding about the transport, told only where the connection is WebSocket.
@@ -166,10 +162,15 @@ struct ConnectionState {
       client: client.close, server: server.close, firstFin: firstFin, reset: reset,
       unread: [client, server].filter(\.hasLost).map(\.sender), version: client.version)
     if phase == .open {
-      for finding in ending.judge(
+      let endings = ending.judge(
         clientEnded: finClient || reset == .client, serverEnded: finServer || reset == .server)
-      { work.report(finding, &log, at: origin) }
-      for finding in judgeFailures() + judgePings(origin) { work.report(finding, &log, at: origin) }
+      for var finding in endings + judgeFailures() + judgePings(origin) {
+        // An answer is missing where the stream ends that it should be in.
+        if let sender = finding.sender, finding.frame != nil, finding.offset == nil {
+          finding.offset = sender == .client ? clientEnd : serverEnd
+        }
+        work.report(finding, &log, at: origin)
+      }
     }
     log.totals.frames = log.frames
     var duration: Int64?
@@ -191,7 +192,7 @@ struct ConnectionState {
       Finding(
         .cl12,
         "the \(side.sender.rawValue) sent \(side.framesAfterFailure) data frames after its peer broke the protocol",
-        sender: side.sender)
+        sender: side.sender, frame: side.frameAfterFailure.frame, offset: side.frameAfterFailure.offset)
     }
   }
 

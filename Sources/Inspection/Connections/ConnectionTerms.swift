@@ -6,4 +6,8 @@ struct ConnectionTerms {
   var extensions = ExtensionAgreement()
   /// What hybi-04's masks are derived from; it takes both halves of the handshake.
   var connectionKey: ConnectionMaskingKey?
+  /// What the two sides send is seen in its order.
+  var hasBothSides = false
+  /// The frames may begin anywhere in the life of the connection.
+  var isMidstream = false
 }

@@ -45,7 +45,10 @@ extension Direction {
         let window = border.release()
         confirmLength(at: window.offset, .frameBegins, &log, &work)
         dismissLength(&log, &work)
-        if border.isInferred { resume(peer: &peer, &log, &work) }
+        if border.isInferred {
+          tellGap(resumed: window.offset, &log, &work)
+          resume(peer: &peer, &log, &work)
+        }
         for piece in window.pieces {
           let bytes = window.bytes.span.extracting(piece.range)
           if border.isKnown {
@@ -66,7 +69,8 @@ extension Direction {
   ) {
     noteLoss()
     brokeProtocol = true
-    let finding = border.finding(loss, from: sender, wasMasked: framing.masksWholeFrame)
+    var finding = border.finding(loss, from: sender, wasMasked: framing.masksWholeFrame)
+    finding.source = source
     let origin = border.window.pieces.first?.origin ?? Origin()
     work.report(finding, &log, at: origin)
     noteMissingFrame(
@@ -80,6 +84,7 @@ extension Direction {
     hasLost = true
     hasUnknownPings = true
     missesBeginning = true
+    missesHistory = true
   }
 
   /// Frames begin again: what was open before is not finished by them.

@@ -53,7 +53,9 @@ extension Direction {
     case .close where frameGap == 0:
       // Of a body that is too long the code alone is judged: how much more is at hand depends on what is shown.
       let body = header.payloadLength > 125 ? Array(framePayload.bytes.prefix(2)) : framePayload.bytes
-      let findings = CloseRules.judge(body, from: sender, version: version)
+      let findings = CloseRules.judge(
+        body, from: sender, version: version, answering: peer.close?.code,
+        beginsClosing: seesBothSides && close == nil && peer.close == nil && !hasLost && !peer.hasLost)
       for finding in findings { remark(finding) }
       if !findings.isEmpty, let hint = CloseMistake.hint(for: framePayload.bytes, version: version) {
         hints.append(hint)
@@ -173,38 +175,6 @@ extension Direction {
     work.emit(.frame(event), &log, time: frameOrigin.time)
   }
 
-  /// Bytes of this side's stream are not in the input.
-  ///
-  /// Inside a frame of known length they cost that payload only; where a header is lost, so is the border.
-  ///
-  /// - Returns: the stream offset at which decoding goes on, or `nil` where it does not.
-  mutating func skip(
-    _ length: UInt64, at offset: UInt64, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog,
-    _ work: inout Workspace
-  ) -> UInt64? {
-    if unwrapper != nil {
-      // Nothing behind a gap in a compressed stream can be known.
-      unwrapper = nil
-      border.giveUp()
-    }
-    if !border.isKnown { findBorder(isComplete: true, peer: &peer, &log, &work) }
-    let skipped = border.isKnown ? decoder.skip(length) : 0
-    if skipped > 0 {
-      frameGap += skipped
-      breakMessage()
-    }
-    guard skipped == length else {
-      breakFrame(origin, peer: &peer, &log, &work)
-      noteLoss()
-      border.lose(at: offset &+ length)
-      return nil
-    }
-    // The gap may reach exactly to the frame's end.
-    let nothing: [UInt8] = []
-    take(nothing.span, at: offset &+ length, origin, peer: &peer, &log, &work)
-    return offset &+ length
-  }
-
   /// The current frame ends before it is complete, if there is one: the rest of it cannot be found.
   mutating func breakFrame(
     _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
@@ -217,10 +187,12 @@ extension Direction {
   }
 
   /// Some of the current message is not in the input.
-  private mutating func breakMessage() {
+  mutating func breakMessage() {
     guard role == .data, !messageState.isBroken else { return }
     messageState.isBroken = true
-    if frameIsCompressed { inflater?.abandonMessage() }
+    guard frameIsCompressed else { return }
+    inflater?.abandonMessage()
+    missesHistory = true
   }
 
   /// This side's stream is over: tells what is unfinished.
@@ -230,6 +202,7 @@ extension Direction {
     isClosed: Bool, _ origin: Origin, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
   ) {
     if !border.isKnown { findBorder(isComplete: true, peer: &peer, &log, &work) }
+    tellGap(resumed: nil, &log, &work)
     if border.isKnown { judgeCut(isClosed: isClosed, &log, &work) }
     flushPending(&log, &work)
     judgeClues(&log, &work)
@@ -240,7 +213,7 @@ extension Direction {
         let finding = Finding(
           .fr12, severity: isClosed ? .warning : .note,
           "the message that begins in frame \(message.firstFrame) is not finished", sender: sender,
-          frame: message.lastFrame, offset: frameOffset)
+          frame: message.lastFrame, offset: messageFrameOffset)
         work.report(finding, &log, at: origin)
       }
       emitMessage(message, isComplete: false, origin, &log, &work)
@@ -253,7 +226,7 @@ extension Direction {
     if decoder.isInsideFrame {
       let header = decoder.header
       let there = decoder.payloadSeen - frameGap
-      remark(
+      remarkCut(
         header.lengthEncoding == .delimiter
           ? Finding(.h7636, severity: severity, "\(ending) inside a frame: no FF follows its \(there) bytes")
           : Finding(
@@ -274,8 +247,11 @@ extension Direction {
       for finding in rules.judge(partialHeader: inClear, isMessageOpen: assembler.isMessageOpen || missesBeginning) {
         remark(finding)
       }
+      // Of what has no header of this layout, a byte is a frame.
+      let header = framing.generation == .delimited ? decoder.header : rules.header(ofPartialHeader: inClear)
+      if close != nil, let header { judgeBehindClose(header) }
       let length = decoder.partialHeaderLength
-      remark(
+      remarkCut(
         framing.generation == .delimited
           ? Finding(
             .h7637, severity: severity, "\(ending) inside the length of a frame", evidence: Hexadecimal.text(bytes))
@@ -283,5 +259,12 @@ extension Direction {
             .fr09, severity: severity, "\(ending) inside a frame header, after \(length) of its bytes",
             evidence: Hexadecimal.text(bytes)))
     }
+  }
+
+  /// Notes that the current frame is not finished; what is behind its end, nobody can react to.
+  private mutating func remarkCut(_ finding: Finding) {
+    var finding = finding
+    finding.isTolerated = true
+    remark(finding)
   }
 }

@@ -144,8 +144,18 @@ extension Direction {
     messageState.isBroken = true
     switch error.kind {
     case .invalidData:
-      remark(Finding(.df03, "\(error)"), origin: origin)
+      var finding = Finding(.df03, "\(error)")
+      if compression == .frame { finding.source = DeflateFrame.names[0] }
+      remark(finding, origin: origin)
       judgeBrokenCompression()
+    case .distanceBeforeStart where missesHistory && inflater?.contextTakeover == true,
+      .historyLost where missesHistory:
+      missesHistory = false
+      remark(
+        Finding(
+          .df04, severity: .note,
+          "the history that this message may copy from is missing: the input does not hold every message before it"),
+        origin: origin)
     case .distanceBeforeStart: remark(Finding(.df04, "\(error)"), origin: origin)
     case .distanceBeyondWindow: remark(Finding(.df05, "\(error)"), origin: origin)
     case .messageTooLarge(let limit):

@@ -19,10 +19,10 @@ extension Direction {
       border.giveUp()
       noteLoss()
       brokeProtocol = true
-      work.report(
-        Finding(
-          .df03, "the compressed stream breaks off: \(failure)", sender: sender, offset: unwrapper.offset), &log,
-        at: origin)
+      var finding = Finding(
+        .df03, "the stream around the frames breaks off: \(failure)", sender: sender, offset: unwrapper.offset)
+      finding.source = ExtensionAgreement.deflateStream
+      work.report(finding, &log, at: origin)
     }
     self.unwrapper = unwrapper
   }

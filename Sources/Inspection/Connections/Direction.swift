@@ -34,6 +34,12 @@ struct Direction {
   var isInferred = false
   /// The beginning of a message may lie where the border was lost, so that a continuation is none of nothing.
   var missesBeginning = false
+  /// What the other side sends is seen in its place between what this one does.
+  let seesBothSides: Bool
+  /// Compressed messages may lie where nothing was read, and that has not been told.
+  var missesHistory: Bool
+  /// Missing bytes of which it is not known yet where frames begin again behind them.
+  var untoldGap: UntoldGap?
   /// The side's first Close frame.
   var close: SentClose?
   /// The side has sent something behind its close, and that has been told once.
@@ -42,6 +48,8 @@ struct Direction {
   var brokeProtocol = false
   /// Data frames this side sent after its peer did so.
   var framesAfterFailure = 0
+  /// The second of them, since one may have been on its way.
+  var frameAfterFailure: (frame: UInt64, offset: UInt64) = (0, 0)
   /// Control frames since the last data frame.
   var controlFramesInRow: UInt64 = 0
   /// Frames in a row whose header has a mark of what is none.
@@ -65,6 +73,8 @@ struct Direction {
   // MARK: The current message
 
   var messagePayload = Gathering()
+  /// Where the latest of its frames begins.
+  var messageFrameOffset: UInt64 = 0
   var messageState = MessageState()
   /// An uncompressed message in a compressed session has been remarked on.
   var remarkedUncompressed = false
@@ -120,6 +130,8 @@ struct Direction {
     unwrapper = terms.extensions.wrapsStream ? StreamUnwrapper() : nil
     isDirect = unwrapper == nil && framing.isReadable
     isPlain = framing.generation == .payloadMask && agreed == nil
+    missesHistory = terms.isMidstream
+    seesBothSides = terms.hasBothSides
   }
 
   var sender: Sender { rules.sender }
@@ -227,6 +239,7 @@ struct Direction {
     }
     let opened = assembler.begin(header, frame: frame, compression: compression)
     frameIsCompressed = isCompressed(header)
+    if !header.isControl { messageFrameOffset = frameOffset }
     switch opened {
     case .first:
       role = .data
@@ -308,11 +321,14 @@ struct Direction {
       }
     } else {
       controlFramesInRow = 0
-      if peerBrokeProtocol { framesAfterFailure += 1 }
+      if peerBrokeProtocol {
+        framesAfterFailure += 1
+        if framesAfterFailure == 2 { frameAfterFailure = (frame, frameOffset) }
+      }
     }
   }
 
-  private mutating func judgeBehindClose(_ header: FrameHeader) {
+  mutating func judgeBehindClose(_ header: FrameHeader) {
     // A stream of nobody knows whom may hold what both sides sent.
     guard sender != .unknown else { return }
     if header.generation == .delimited {
@@ -331,11 +347,15 @@ struct Direction {
   mutating func remark(_ finding: Finding, offset: UInt64? = nil, origin: Origin? = nil) {
     var finding = finding
     finding.sender = finding.sender ?? sender
+    finding.source = finding.source ?? source
     finding.frame = frame
     finding.offset = offset ?? frameOffset
     if finding.severity == .error, finding.rule.entry.failsConnection { brokeProtocol = true }
     pending.append(PendingFinding(finding: finding, origin: origin ?? frameOrigin))
   }
+
+  /// The specification behind the rules for frames that hixie-75 shares with its successor.
+  var source: String? { version == .hixie75 ? version.rawValue : nil }
 
   /// Tells what is pending.
   mutating func flushPending(_ log: inout ConnectionLog, _ work: inout Workspace) {

@@ -74,7 +74,12 @@ struct Ending {
     guard let silent = unanswered?.peer else {
       return [Finding(.h7631, "the connection ended without the closing FF 00 of either side")]
     }
-    return [Finding(.h7631, "the \(silent.rawValue) ended the connection without a closing FF 00", sender: silent)]
+    let closing = silent == .client ? server : client
+    return [
+      Finding(
+        .h7631, "the \(silent.rawValue) ended the connection without a closing FF 00", sender: silent,
+        frame: closing?.frame)
+    ]
   }
 
   private func unanswered(_ close: Direction.SentClose, by side: Sender) -> [Finding] {

@@ -244,6 +244,13 @@ public struct EndEvent: Hashable, Sendable {
   }
 }
 
+extension FrameEvent {
+  /// What the frame is in the version in force: `FF 00` closes nothing in hixie-75.
+  public var type: FrameType {
+    version == .hixie75 && header.type == .close ? .reserved : header.type
+  }
+}
+
 extension MessageEvent {
   /// True where the excerpt holds the whole message, every byte of it known.
   public var isWhole: Bool { isComplete && !payload.isTruncated }

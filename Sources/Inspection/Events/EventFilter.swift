@@ -28,7 +28,7 @@ public struct EventFilter: Hashable, Sendable {
     if let connection, event.connection != connection, event.connection != 0 { return false }
     let item: (sender: Sender, type: FrameType)
     switch event.kind {
-    case .frame(let frame): item = (frame.sender, frame.header.type)
+    case .frame(let frame): item = (frame.sender, frame.type)
     case .message(let message): item = (message.sender, message.type)
     default: return true
     }

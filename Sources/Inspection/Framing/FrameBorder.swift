@@ -41,6 +41,8 @@ struct FrameBorder {
   private static let widestWindow = 1 << 17
   /// How often a border may be found and lost again.
   private static let mostReturns = 16
+  /// How many packets may turn out to begin with no frame before one frame that fills a packet proves nothing.
+  private static let mostTrustedPackets = 8
 
   private var state = State.known
   private(set) var window = StreamWindow()
@@ -48,6 +50,12 @@ struct FrameBorder {
   private var searched = 0
   /// How many bytes the window must hold before it is worth looking at that place again.
   private var neededBytes = 0
+  /// A frame is expected at that place.
+  private var expectsFrame = false
+  /// How many bytes to come belong to a frame that is too long to be held.
+  private var passing: UInt64 = 0
+  /// How many packets were found to begin with no frame.
+  private var packetsSearched = 0
   private var returns = 0
   /// The next header has been looked at.
   private var trustsNextHeader = false
@@ -59,6 +67,8 @@ struct FrameBorder {
   var isKnown: Bool { state == .known }
   /// True where the border is lost.
   var isLost: Bool { state == .lost || state == .givenUp }
+  /// True while the next border is searched for.
+  var isSearched: Bool { state == .lost }
 
   // MARK: Headers
 
@@ -127,9 +137,21 @@ struct FrameBorder {
 
   private mutating func lose(_ loss: Loss) -> Advice {
     state = returns < Self.mostReturns ? .lost : .givenUp
-    searched = 1
-    neededBytes = 0
+    beginSearch(at: 1)
+    // What slipped in before a frame tells where that begins.
+    if case .fingerprint(let fingerprint) = loss, let length = fingerprint.lengthBeforeFrame(window.bytes.span) {
+      searched = length
+      expectsFrame = true
+    }
     return .tell(loss)
+  }
+
+  private mutating func beginSearch(at place: Int) {
+    searched = place
+    neededBytes = 0
+    expectsFrame = false
+    passing = 0
+    packetsSearched = 0
   }
 
   /// The bytes at a place are missing from the input, so that the border is lost there.
@@ -137,8 +159,7 @@ struct FrameBorder {
     guard state != .givenUp else { return }
     state = .lost
     window.begin(at: offset)
-    searched = 0
-    neededBytes = 0
+    beginSearch(at: 0)
   }
 
   /// Nothing that comes can be read.
@@ -152,7 +173,12 @@ struct FrameBorder {
   /// Takes the bytes that come next while the border is not known.
   mutating func hold(_ bytes: Span<UInt8>, _ origin: Origin) {
     guard state != .givenUp else { return }
-    window.append(bytes, origin)
+    let passed = Int(min(passing, UInt64(bytes.count)))
+    if passed > 0 {
+      passing -= UInt64(passed)
+      window.begin(at: window.offset &+ UInt64(passed))
+    }
+    window.append(bytes.extracting(droppingFirst: passed), origin)
   }
 
   /// What the bytes in the window are, as far as they tell by now.
@@ -178,22 +204,41 @@ struct FrameBorder {
     guard window.bytes.count >= neededBytes || isComplete else { return .wait }
     neededBytes = 0
     while searched < window.bytes.count {
-      switch search.verdict(at: searched, in: window, isComplete: isComplete) {
+      let verdict =
+        expectsFrame
+        ? search.verdict(atExpected: searched, in: window, isComplete: isComplete)
+        : search.verdict(
+          at: searched, in: window, trustsPackets: packetsSearched < Self.mostTrustedPackets, isComplete: isComplete)
+      switch verdict {
       case .border(let place):
         window.dropFirst(place)
         state = .known
         isInferred = true
         returns += 1
         return .read
+      case .long(let next):
+        pass(upTo: next)
       case .undecided(let needed) where window.bytes.count - searched < Self.widestWindow:
         neededBytes = needed - dropSearched()
         return .wait
       case .undecided, .none:
+        if window.isPacketStart(searched) { packetsSearched += 1 }
         searched += 1
+        expectsFrame = false
       }
     }
     _ = dropSearched()
     return .wait
+  }
+
+  /// Forgets what belongs to a frame that is too long to be held, and expects the next one behind it.
+  private mutating func pass(upTo place: Int) {
+    let missing = max(place - window.bytes.count, 0)
+    let next = window.offset &+ UInt64(window.bytes.count)
+    if missing > 0 { window.begin(at: next) } else { window.dropFirst(place) }
+    passing = UInt64(missing)
+    searched = 0
+    expectsFrame = true
   }
 
   /// Forgets the bytes that were searched, but for the last: a delimiter there belongs to what comes.

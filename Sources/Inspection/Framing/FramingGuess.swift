@@ -12,10 +12,20 @@ enum FramingGuess {
   ///
   /// The drafts that share a layout cannot be told apart by it: the label is the last of them.
   ///
-  /// - Parameter isComplete: nothing comes behind the bytes, so that the last of them ends a frame and a message.
-  static func version(of bytes: [UInt8], isComplete: Bool) -> (version: ProtocolVersion, sender: Sender)? {
+  /// - Parameters:
+  ///   - answer: a version whose response precedes the bytes, so that only versions with such a response come into
+  ///     question; `nil` where there is none.
+  ///   - isComplete: nothing comes behind the bytes, so that the last of them ends a frame and a message.
+  static func version(
+    of bytes: [UInt8], answeredLike answer: ProtocolVersion? = nil, isComplete: Bool
+  ) -> (version: ProtocolVersion, sender: Sender)? {
     guard let first = bytes.first, isWorthTrying(first) else { return nil }
+    func isPossible(_ version: ProtocolVersion) -> Bool {
+      guard let answer else { return true }
+      return version.hasChallenge == answer.hasChallenge && version.hasAccept == answer.hasAccept
+    }
     if first == 0x00 || first == 0xff {
+      guard isPossible(.hixie76) else { return nil }
       let fit = FramingFit(bytes, .hixie76, sender: .unknown)
       return fit.isPlausible && (fit.isWhole || !isComplete) && fit.texts + fit.closings > 0
         ? (.hixie76, .unknown) : nil
@@ -24,6 +34,7 @@ enum FramingGuess {
     let candidates: [(ProtocolVersion, Sender)] =
       first & 0x7f == 0x04 ? [(.hybi03, .unknown), (.hybi06, .server)] : [(.hybi06, .client)]
     return candidates.first { version, sender in
+      guard isPossible(version) else { return false }
       let fit = FramingFit(bytes, version, sender: sender)
       return fit.isPlausible && (fit.isWhole && fit.isFinished || !isComplete) && fit.texts > 0
     }
@@ -53,17 +64,42 @@ extension FramingGuess {
       switch decoder.step(bytes.span, &position) {
       case .header:
         let header = decoder.header
+        let start = position - header.headerLength
         let sender: Sender = header.isMasked ? .client : .server
-        let isBeyondDoubt = rules.marks(of: header).isEmpty && header.isLengthMinimal && header.type != .continuation
-        if sender == side ?? sender, isBeyondDoubt || !rules.marks(of: header).meansFramingIsLost {
+        let isLost = rules.marks(of: header).meansFramingIsLost
+        if sender == side ?? sender, !isLost {
           side = sender
           continue
         }
-        // The other side's first frame has to be beyond doubt.
-        let hasOther = isBeyondDoubt || hasBothSides(bytes[(position - header.headerLength)...], rules)
+        if isLost, let length = StreamFingerprint.lengthBeforeFrame(bytes.span.extracting(start...)) {
+          decoder = FrameDecoder()
+          position = start + length
+          continue
+        }
+        // The other side's first frame has to be beyond doubt, or to lead on to another one.
+        let isBeyondDoubt = rules.marks(of: header).isEmpty && header.isLengthMinimal && header.type != .continuation
+        let hasOther =
+          isBeyondDoubt || !isLost && leadsOn(decoder, position, bytes.span, rules)
+          || hasBothSides(bytes[start...], rules)
         return hasOther ? nil : side ?? sender
       case .payload, .end: continue
       case .starved: return side
+      }
+    }
+  }
+
+  /// True where the frame that was begun ends with the bytes, or where another one may begin.
+  private static func leadsOn(
+    _ begun: FrameDecoder, _ position: Int, _ bytes: Span<UInt8>, _ rules: FrameRules
+  ) -> Bool {
+    var decoder = begun
+    var position = position
+    while true {
+      switch decoder.step(bytes, &position) {
+      case .payload: continue
+      case .end: if position == bytes.count { return true }
+      case .header: return !rules.marks(of: decoder.header).meansFramingIsLost
+      case .starved: return false
       }
     }
   }

@@ -45,24 +45,32 @@ struct StreamWindow {
 
   /// True where a packet's payload begins at this byte: senders like to begin a packet with a frame.
   func isPacketStart(_ index: Int) -> Bool {
-    guard let piece = piece(holding: index) else { return false }
-    return piece.range.lowerBound == index && piece.origin.packet != nil
+    guard let number = piece(holding: index) else { return false }
+    return pieces[number].range.lowerBound == index && pieces[number].origin.packet != nil
   }
 
-  /// True where a packet's payload ends before this byte.
-  func isPacketEnd(_ index: Int) -> Bool {
-    guard index > 0, let piece = piece(holding: index - 1) else { return false }
-    return piece.range.upperBound == index && piece.origin.packet != nil
+  /// The packet whose payload ends before a byte, as the range of its bytes; `nil` where none does.
+  func packet(endingAt index: Int) -> Range<Int>? {
+    guard index > 0, let number = piece(holding: index - 1) else { return nil }
+    let piece = pieces[number]
+    return piece.range.upperBound == index && piece.origin.packet != nil ? piece.range : nil
   }
 
-  /// The piece that holds a byte.
-  private func piece(holding index: Int) -> Piece? {
+  /// How many packets some bytes are spread over.
+  func packets(in range: Range<Int>) -> Int {
+    guard !range.isEmpty, let first = piece(holding: range.lowerBound), let last = piece(holding: range.upperBound - 1)
+    else { return 0 }
+    return last - first + 1
+  }
+
+  /// The number of the piece that holds a byte.
+  private func piece(holding index: Int) -> Int? {
     var low = 0
     var high = pieces.count
     while low < high {
       let middle = (low + high) / 2
       if pieces[middle].range.upperBound > index { high = middle } else { low = middle + 1 }
     }
-    return low < pieces.count ? pieces[low] : nil
+    return low < pieces.count ? low : nil
   }
 }

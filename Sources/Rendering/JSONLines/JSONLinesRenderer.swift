@@ -103,7 +103,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     }
     // The whole first byte says what a frame of hixie-75 and -76 is.
     object.field("opcode", Int(header.generation.hasFlags ? header.opcode.rawValue : header.firstByte), &output)
-    object.field("type", header.type.name, &output)
+    object.field("type", frame.type.name, &output)
     object.field("masked", header.isMasked, &output)
     if let key = header.maskingKey { object.field("masking_key", hex: key.bytes[...], &output) }
     if header.generation.hasFlags {

@@ -159,7 +159,7 @@ struct FrameAnatomy {
       Row(
         place: place(0), hex: PayloadText.pairs([type]), bits: bits(type, 0xff), field: "type",
         value: "0x" + Hexadecimal.text([type]),
-        meaning: header.type == .reserved
+        meaning: frame.type == .reserved
           ? "dropped by its receiver" : header.type == .text ? "text, ends before ff" : "with length 0: closing",
         hue: .client)
     ]
@@ -238,6 +238,9 @@ struct FrameAnatomy {
     if header.type == .close {
       let body = CloseBody(shown, version: frame.version)
       return body.code == nil ? nil : CloseText.text(body, frame.version, width: room, style: style)
+    }
+    if header.type == .text, header.generation == .delimited {
+      return shown.isEmpty ? nil : PayloadText.quoted(shown, rest: rest, width: room, style: style)
     }
     guard header.reservedBits.isEmpty, header.type != .binary,
       let text = TextExcerpt.text(shown, isTruncated: frame.payload.isTruncated || shown.count < payload.count),
@@ -344,7 +347,7 @@ extension TextRenderer {
 
   private func heading(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8]) -> [String] {
     let header = frame.header
-    var parts = [header.type == .reserved && header.generation.hasFlags ? "reserved opcode" : header.type.name]
+    var parts = [header.type == .reserved && header.generation.hasFlags ? "reserved opcode" : frame.type.name]
     if header.generation.hasFlags { parts.append(header.isFinal ? "final" : "fragment") }
     if header.isMasked { parts.append("masked") }
     parts.append(Columns.count(header.payloadLength, "byte"))

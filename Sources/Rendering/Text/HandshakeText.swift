@@ -6,7 +6,7 @@ enum HandshakeText {
   /// How many characters of a target or a header field are shown; the rest is counted.
   private static let shownCharacters = 200
 
-  /// Request line and status, then what was agreed on.
+  /// Request line and status, then what was agreed on, and what of it is not known here.
   static func lines(_ handshake: HandshakeEvent, _ style: TextStyle, redacts: Bool) -> [String] {
     func safe(_ text: String) -> String { PayloadText.safe(text, limit: shownCharacters, style: style) }
     var first = ""
@@ -39,6 +39,11 @@ enum HandshakeText {
     }
     let extensions = handshake.response?.values(of: "sec-websocket-extensions").joined(separator: ", ") ?? ""
     if !extensions.isEmpty { agreed.append(safe(extensions)) }
-    return [first, agreed.joined(separator: ", ")]
+    let unknown = ExtensionAgreement(ExtensionList([extensions])).unknown
+    guard handshake.isAccepted == true, !extensions.isEmpty, !unknown.isEmpty else {
+      return [first, agreed.joined(separator: ", ")]
+    }
+    let names = safe(unknown.joined(separator: ", "))
+    return [first, agreed.joined(separator: ", "), "\(names) not known: reserved bits are not judged"]
   }
 }

@@ -1,6 +1,6 @@
 /// Shows bytes and text that nobody vouches for, in a given number of columns.
 enum PayloadText {
-  /// Text in quotes, with what a terminal must not see escaped, cut to a width.
+  /// Text in quotes, with what a terminal must not see escaped and U+FFFD for what is no UTF-8, cut to a width.
   ///
   /// - Parameter rest: how many bytes follow that are not in `bytes`.
   static func quoted(_ bytes: ArraySlice<UInt8>, rest: UInt64, width: Int, style: TextStyle) -> String {
@@ -16,7 +16,9 @@ enum PayloadText {
     var cutLength = 0
     var cutUsed = 0
     func cut() -> String { String(decoding: shown.utf8.prefix(cutLength), as: UTF8.self) }
-    for scalar in text.unicodeScalars {
+    var parser = Unicode.UTF8.ForwardParser()
+    var source = bytes.makeIterator()
+    while let (scalar, length) = nextCharacter(&parser, &source) {
       let piece = escape(scalar, quote: quote, style: style)
       let piecesWidth = piece.isEscape ? piece.text.count : displayWidth(scalar)
       guard columns + piecesWidth <= width else {
@@ -24,7 +26,7 @@ enum PayloadText {
       }
       shown += piece.text
       columns += piecesWidth
-      used += UTF8.width(scalar)
+      used += length
       if columns <= room {
         cutLength = shown.utf8.count
         cutUsed = used
@@ -32,6 +34,17 @@ enum PayloadText {
     }
     if rest == 0 { return quoted(shown) }
     return quoted(cut()) + more(UInt64(bytes.count - cutUsed) + rest, style)
+  }
+
+  /// The next character and how many bytes it takes; U+FFFD for bytes that are none.
+  private static func nextCharacter(
+    _ parser: inout Unicode.UTF8.ForwardParser, _ bytes: inout ArraySlice<UInt8>.Iterator
+  ) -> (scalar: Unicode.Scalar, length: Int)? {
+    switch parser.parseScalar(from: &bytes) {
+    case .emptyInput: nil
+    case .valid(let encoded): (Unicode.UTF8.decode(encoded), encoded.count)
+    case .error(let length): ("\u{fffd}", length)
+    }
   }
 
   /// Bytes as hexadecimal pairs, cut to a width.

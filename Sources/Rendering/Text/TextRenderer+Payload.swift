@@ -20,6 +20,9 @@ extension TextRenderer {
     {
       return PayloadText.quoted(text, rest: rest + UInt64(payload.count - text.count), width: width, style: style)
     }
+    if frame.header.type == .text, frame.version.framing == .delimited {
+      return PayloadText.quoted(payload, rest: rest, width: width, style: style)
+    }
     return PayloadText.hex(payload, rest: rest, width: width, style: style)
   }
 
@@ -50,6 +53,9 @@ extension TextRenderer {
         return PayloadText.quoted(text, rest: rest + UInt64(payload.count - text.count), width: width, style: style)
       }
       return PayloadText.hex(payload, rest: rest, width: width, style: style)
+    case .text where message.version.framing == .delimited:
+      // Where it is no UTF-8 its receivers see U+FFFD.
+      return PayloadText.quoted(payload, rest: rest, width: width, style: style)
     default:
       return PayloadText.hex(payload, rest: rest, width: width, style: style)
     }

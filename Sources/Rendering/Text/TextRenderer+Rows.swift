@@ -8,7 +8,7 @@ extension TextRenderer {
     let number =
       header.generation.hasFlags
       ? "op \(String(header.opcode.rawValue, radix: 16))" : "type " + Hexadecimal.text([header.firstByte])
-    let name = header.type == .reserved ? number : Self.shortName(header.type)
+    let name = frame.type == .reserved ? number : Self.shortName(frame.type)
     var flags = header.isFinal ? "F" : "-"
     for (bit, mark) in [(FrameHeader.ReservedBits.rsv1, "1"), (.rsv2, "2"), (.rsv3, "3")] {
       flags += header.reservedBits.contains(bit) ? mark : "-"

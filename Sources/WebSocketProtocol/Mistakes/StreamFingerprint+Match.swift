@@ -28,6 +28,25 @@ extension StreamFingerprint {
     return .none
   }
 
+  /// How many bytes stand before a frame: line ends, or a byte-order mark, that a sender let slip in.
+  ///
+  /// - Parameter bytes: what was recognised as this fingerprint.
+  /// - Returns: `nil` where what was recognised tells nothing of where a frame begins.
+  public func lengthBeforeFrame(_ bytes: Span<UInt8>) -> Int? {
+    switch kind {
+    case .byteOrderMark: 3
+    case .lineEnd:
+      StreamOpening(bytes, limit: Self.window, isComplete: true).afterLineEnds.map { 2 * $0.lineEnds }
+    default: nil
+    }
+  }
+
+  /// How many bytes stand before a frame, where that is all that is wrong with the bytes at a suspected border.
+  public static func lengthBeforeFrame(_ bytes: Span<UInt8>) -> Int? {
+    guard case .found(let fingerprint) = match(bytes, isComplete: true) else { return nil }
+    return fingerprint.lengthBeforeFrame(bytes)
+  }
+
   /// A frame of hixie-76: `00`, at least two bytes of text, `FF`.
   private static func hixieText(_ bytes: Span<UInt8>) -> StreamOpening.Agreement {
     guard bytes.count > 0 else { return .undecided }

@@ -54,7 +54,9 @@ enum TextEncodingMistake {
     let payload = evidence.payload
     var validator = UTF8Validator()
     validator.take(payload.span)
-    guard validator.firstBadOffset != nil else { return nil }
+    // A text that was cut would end inside a character all the same.
+    let endsInside = evidence.wholeFrame != nil && !validator.isAtBoundary
+    guard validator.firstBadOffset != nil || endsInside else { return nil }
     var letters = 0
     var text = ""
     for (index, byte) in payload.enumerated() {

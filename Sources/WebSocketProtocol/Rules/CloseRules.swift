@@ -6,8 +6,13 @@ public enum CloseRules {
   ///   - payload: the whole unmasked payload.
   ///   - sender: who sent it; rules for one side only are not applied where it is unknown.
   ///   - version: the version in force; every draft had its own list of codes.
-  public static func judge(_ payload: [UInt8], from sender: Sender, version: ProtocolVersion) -> [Finding] {
-    if version == .hybi05 { return judgeInitiator(payload, from: sender) }
+  ///   - answered: the code of the other side's Close frame that this one answers, where there is one.
+  ///   - beginsClosing: this is known to be the first Close frame of the two sides.
+  public static func judge(
+    _ payload: [UInt8], from sender: Sender, version: ProtocolVersion, answering answered: CloseCode? = nil,
+    beginsClosing: Bool = false
+  ) -> [Finding] {
+    if version == .hybi05 { return judgeInitiator(payload, from: sender, beginsClosing: beginsClosing) }
     // Earlier drafts gave the body no meaning.
     guard !payload.isEmpty, version.closeHasCode else { return [] }
     let body = CloseBody(payload, version: version)
@@ -29,7 +34,8 @@ public enum CloseRules {
     // Codes have a side since hybi-13 brought 1010.
     guard version == .rfc6455 else { return findings }
     switch (code.rawValue, sender) {
-    case (1010, .server):
+    // An answer repeats the code it answers.
+    case (1010, .server) where answered != code:
       findings.append(Finding(.cl05, "1010 from the server; it is how a client says that an extension is missing"))
     case (1011, .client):
       findings.append(Finding(.cl05, severity: .note, "1011 from the client; the RFC has servers send it"))
@@ -57,12 +63,23 @@ public enum CloseRules {
   }
 
   /// In hybi-05 the body's first byte says which side began the closing handshake.
-  private static func judgeInitiator(_ payload: [UInt8], from sender: Sender) -> [Finding] {
+  private static func judgeInitiator(
+    _ payload: [UInt8], from sender: Sender, beginsClosing: Bool
+  ) -> [Finding] {
     guard let first = payload.first else {
       return [Finding(.hy13, "an empty close body; in hybi-05 it begins with C or S")]
     }
     // An answer repeats the body, or replaces its first byte: both letters can come from both sides.
-    guard first != UInt8(ascii: "C"), first != UInt8(ascii: "S") else { return [] }
+    let letters: [Sender: UInt8] = [.client: UInt8(ascii: "C"), .server: UInt8(ascii: "S")]
+    if letters.values.contains(first) {
+      guard beginsClosing, let own = letters[sender], first != own else { return [] }
+      return [
+        Finding(
+          .hy13,
+          "the \(sender.rawValue) begins the closing, and its body with the letter of the \(sender.peer.rawValue)",
+          evidence: Hexadecimal.text(payload))
+      ]
+    }
     return [
       Finding(
         .hy13, "the close body begins with \(Hexadecimal.text([first])) instead of C or S",

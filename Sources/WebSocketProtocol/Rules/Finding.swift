@@ -6,7 +6,7 @@ public struct Finding: Hashable, Sendable {
   public var severity: Severity
   /// Who must change something, where that is known.
   public var sender: Sender?
-  /// The number of the frame in its connection, from 1.
+  /// The number of the frame in its connection, from 1; of an answer that is missing, the frame that it was to answer.
   public var frame: UInt64?
   /// Where it is, in bytes from the beginning of the sender's stream.
   public var offset: UInt64?
@@ -16,6 +16,10 @@ public struct Finding: Hashable, Sendable {
   public var message: String
   /// The bytes or the text that prove it.
   public var evidence: String?
+  /// Which specification says so here, where it is another than the catalogue's.
+  public var source: String?
+  /// Nobody reacts to it, though the rule has a reaction in graver cases.
+  public var isTolerated = false
 
   /// A place in a text.
   public struct Place: Hashable, Sendable {
@@ -46,9 +50,9 @@ public struct Finding: Hashable, Sendable {
   }
 
   /// The section of the specification.
-  public var reference: String { rule.entry.reference }
+  public var reference: String { source ?? rule.entry.reference }
   /// What to change; `nil` where nothing must change.
   public var fix: String? { rule.entry.fix }
   /// What a conforming receiver does about it, with the customary close code; `nil` where it does nothing.
-  public var peer: String? { severity >= .warning ? rule.entry.peer : nil }
+  public var peer: String? { severity >= .warning && !isTolerated ? rule.entry.peer : nil }
 }

@@ -91,6 +91,11 @@ public struct FrameRules: Hashable, Sendable {
     return rules.judge(header, isMessageOpen: isMessageOpen, isLengthKnown: isLengthKnown)
   }
 
+  /// What is known of a header that was cut; `nil` where nothing is.
+  ///
+  /// - Parameter bytes: the bytes of the header that are there, in clear; zeros stand for the missing ones.
+  public func header(ofPartialHeader bytes: [UInt8]) -> FrameHeader? { header(from: bytes)?.header }
+
   /// The marks of the bytes of a header that was cut.
   public func marks(ofPartialHeader bytes: [UInt8]) -> FrameMarks {
     guard let (header, _) = header(from: bytes) else { return [] }
@@ -238,8 +243,11 @@ public struct FrameRules: Hashable, Sendable {
         Finding(.h7633, "a frame of type \(type): its receiver drops its \(header.payloadLength) bytes"))
     }
     if !header.isLengthMinimal {
-      findings.append(
-        Finding(.h7637, severity: .warning, "the length \(header.payloadLength) begins with groups that are zero"))
+      var finding = Finding(
+        .h7637, severity: .warning, "the length \(header.payloadLength) begins with groups that are zero")
+      // The length is the same without them.
+      finding.isTolerated = true
+      findings.append(finding)
     }
     return findings + judgeSize(header)
   }

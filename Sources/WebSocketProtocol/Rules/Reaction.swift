@@ -20,6 +20,8 @@ public struct Reaction: Hashable, Sendable {
     case resetStream = "reset the stream"
     /// Reads what is wrong and drops it.
     case ignore = "ignore it"
+    /// Goes on reading: no draft or RFC in force asks for more.
+    case tolerate = "read on"
     /// Shows U+FFFD in place of what is not UTF-8.
     case substitute = "show U+FFFD instead"
   }
@@ -41,7 +43,8 @@ public struct Reaction: Hashable, Sendable {
   public var failsConnection: Bool {
     switch kind {
     case .failConnection, .closeConnection, .abortHandshake: true
-    case .refuseRequest, .rejectHead, .refuseVersion, .declineOffer, .resetStream, .ignore, .substitute: false
+    case .refuseRequest, .rejectHead, .refuseVersion, .declineOffer, .resetStream, .ignore, .tolerate, .substitute:
+      false
     }
   }
 

@@ -110,6 +110,15 @@ struct Decode: ParsableCommand {
     common.note("read as \(pasted.dialect.rawValue), \(pasted.bytes.count) bytes")
     for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
     for note in pasted.readingNotes { common.note(note) }
+
+    for finding in extensions.map(ExtensionList.judge(accepted:)) ?? [] {
+      let text = "--extensions: \(finding.message) (\(finding.rule.rawValue))"
+      if finding.severity >= .warning {
+        StandardError.write("wslens: \(text.safeForTerminal)\n")
+      } else {
+        common.note(text)
+      }
+    }
     for name in options.extensions.unknown {
       StandardError.write("wslens: extension \(name.safeForTerminal) is not known: reserved bits are not judged\n")
     }
@@ -239,11 +248,12 @@ struct Decode: ParsableCommand {
     common.note("\(client ?? "the \(guess.firstIsClient ? "first" : "second") side") is taken for the client")
   }
 
-  private func tellVersion(_ version: ProtocolVersion, isFitted: Bool) {
+  private func tellVersion(_ version: ProtocolVersion, isFitted: Bool, hasHandshake: Bool = false) {
     guard protocolVersion == nil else { return }
     if isFitted {
       StandardError.write(
-        "wslens: no handshake; the frames fit \(version.rawValue): --protocol-version names another\n")
+        "wslens: \(hasHandshake ? "the response alone does not tell the version" : "no handshake"); the frames fit "
+          + "\(version.rawValue): --protocol-version names another\n")
     } else {
       common.note("no handshake; frames read as \(version.rawValue)")
     }
@@ -252,7 +262,9 @@ struct Decode: ParsableCommand {
   /// Tells which version the frames were taken for, where nothing says it.
   private func tellAssumptions(of inspector: ByteStreamInspector) {
     switch inspector.assumption {
-    case .frames, .habit: tellVersion(inspector.version, isFitted: inspector.assumption == .frames)
+    case .frames, .habit:
+      tellVersion(
+        inspector.version, isFitted: inspector.assumption == .frames, hasHandshake: inspector.hasHandshake)
     case .response:
       common.note("the response alone does not tell the version; read as \(inspector.version.rawValue)")
     case nil: break

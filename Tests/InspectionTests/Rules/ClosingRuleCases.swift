@@ -53,15 +53,27 @@ extension RuleCase {
       .cl05, "1011 from the client, which is common", "03f3", by: .client,
       finds: [.note(.cl05, by: .client, frame: 1, at: 0)]),
     body(.cl05, "1010 from the client", "03f2", by: .client),
+    .init(.cl05, "1010 from the server in answer to the client's") { talk in
+      talk.close(.client, 1010)
+      talk.close(.server, 1010)
+    },
+    .init(
+      .cl05, "1010 in answer to 1000",
+      finds: [.warning(.cl05, by: .server, frame: 2, at: 0), .note(.cl10, by: .server, frame: 2, at: 0)]
+    ) { talk in
+      talk.close(.client, 1000)
+      talk.close(.server, 1010)
+    },
     body(.cl05, "1011 from the server", "03f3"),
   ]
 
   private static let exchanges: [RuleCase] = [
-    .init(.cl06, "the server ends without an answer", finds: [.warning(.cl06, by: .server, frame: 1)]) { talk in
+    .init(.cl06, "the server ends without an answer", finds: [.warning(.cl06, by: .server, frame: 1, at: 0)]) { talk in
       talk.close(.client)
       talk.fin(.server)
     },
-    .init(.cl06, "the client resets instead of an answer", finds: [.warning(.cl06, by: .client, frame: 2)]) { talk in
+    .init(.cl06, "the client resets instead of an answer", finds: [.warning(.cl06, by: .client, frame: 2, at: 0)]) {
+      talk in
       talk.send(.server, .text, "last")
       talk.close(.server)
       talk.reset(.client)
@@ -88,6 +100,17 @@ extension RuleCase {
       talk.send(.client, .binary)
       talk.send(.client, .binary)
     },
+    .init(
+      .cl07, "the first byte of a text behind a Close",
+      finds: [.error(.cl07, by: .server, frame: 2, at: 4), .note(.fr09, by: .server, frame: 2, at: 4)]
+    ) { $0.send(.server, hex: "880203e881") },
+    .init(
+      .cl07, "the first byte of a text behind the other side's Close",
+      finds: [.note(.fr09, by: .server, frame: 2, at: 0)]
+    ) { talk in
+      talk.close(.client)
+      talk.send(.server, hex: "81")
+    },
     .init(.cl07, "a text behind the other side's Close") { talk in
       talk.close(.server)
       talk.send(.client, .text, "on its way")
@@ -101,6 +124,10 @@ extension RuleCase {
     .init(.cl08, "a second Close", finds: [.warning(.cl08, by: .server, frame: 2, at: 4)]) {
       $0.send(.server, hex: "880203e88800")
     },
+    .init(
+      .cl08, "the first byte of a ping behind a Close",
+      finds: [.warning(.cl08, by: .server, frame: 2, at: 4), .note(.fr09, by: .server, frame: 2, at: 4)]
+    ) { $0.send(.server, hex: "880203e889") },
     .init(.cl08, "a ping behind the other side's Close") { talk in
       talk.close(.server)
       talk.send(.client, .ping)
@@ -138,7 +165,7 @@ extension RuleCase {
 
     .init(
       .cl12, "two texts behind the peer's bad frame",
-      finds: [.error(.fr06, by: .server, frame: 1, at: 0), .warning(.cl12, by: .client)]
+      finds: [.error(.fr06, by: .server, frame: 1, at: 0), .warning(.cl12, by: .client, frame: 3, at: 16)]
     ) { talk in
       talk.send(.server, hex: "818537fa213d7f9f4d5158")
       talk.send(.client, .text, "on its way")

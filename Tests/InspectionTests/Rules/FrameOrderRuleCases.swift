@@ -77,6 +77,16 @@ extension RuleCase {
       talk.send(.server, hex: "010148000169")
       talk.fin(.server)
     },
+    .init(
+      .fr12, "the connection ends in the header behind a fragment",
+      finds: [
+        .error(.fr09, by: .server, frame: 2, at: 3), .warning(.fr12, by: .server, frame: 1, at: 0),
+        .note(.cl09, by: nil),
+      ]
+    ) { talk in
+      talk.send(.server, hex: "01014880")
+      talk.fin(.server)
+    },
     .init(.fr12, "the input ends inside a message", finds: [.note(.fr12, by: .server, frame: 1, at: 0)]) {
       $0.send(.server, hex: "010148")
     },

@@ -88,21 +88,21 @@ extension RuleCase {
       for _ in 0..<200 { talk.send(.client, .pong) }
     },
 
-    .init(.ms05, "ten seconds without a pong", finds: [.warning(.ms05, by: .client, frame: 1)]) { talk in
+    .init(.ms05, "ten seconds without a pong", finds: [.warning(.ms05, by: .client, frame: 1, at: 0)]) { talk in
       talk.send(.server, .ping, "a")
       talk.wait(seconds: 10)
       talk.send(.server, .text, "hello?")
     },
     .init(
       .ms05, "a pong with another payload",
-      finds: [.note(.ms04, by: .client, frame: 2, at: 0), .warning(.ms05, by: .client, frame: 1)]
+      finds: [.note(.ms04, by: .client, frame: 2, at: 0), .warning(.ms05, by: .client, frame: 1, at: 7)]
     ) { talk in
       talk.send(.server, .ping, "a")
       talk.send(.client, .pong, "b")
       talk.wait(seconds: 10)
       talk.send(.server, .text, "hello?")
     },
-    .init(.ms05, "a ping like one that was answered", finds: [.warning(.ms05, by: .client, frame: 3)]) { talk in
+    .init(.ms05, "a ping like one that was answered", finds: [.warning(.ms05, by: .client, frame: 3, at: 7)]) { talk in
       talk.send(.server, .ping, "a")
       talk.send(.client, .pong, "a")
       talk.send(.server, .ping, "a")

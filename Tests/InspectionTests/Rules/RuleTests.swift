@@ -32,7 +32,10 @@ import WebSocketProtocol
   func `is found in pasted bytes too`(_ example: RuleCase) throws {
     let (sender, bytes) = try #require(example.monologue)
     let log = EventLog(stream: [bytes], from: sender, options: example.options.agreeing(on: example.extensions))
-    #expect(log.findings.map { Found($0, behind: 0) } == example.found)
+    // Without the handshake nobody knows what came before.
+    let isMidstream = example.rule == .df04 && example.extensions == "permessage-deflate"
+    let found = example.found.map { isMidstream ? .note($0.rule, by: $0.sender, frame: $0.frame, at: $0.offset) : $0 }
+    #expect(log.findings.map { Found($0, behind: 0) } == found)
   }
 
   @Test(arguments: RuleCase.all.filter(\.isTrigger))

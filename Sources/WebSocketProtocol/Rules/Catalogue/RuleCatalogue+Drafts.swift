@@ -75,7 +75,7 @@ extension RuleCatalogue {
     case .hy17:
       Rule(
         .note, "hybi-07", "Long lengths, bad UTF-8 and bare client frames were once tolerated by receivers.",
-        in: .hybiDrafts)
+        fix: "client: mask every frame", reaction: Reaction(.tolerate), in: .hybiDrafts)
     default: nil
     }
   }

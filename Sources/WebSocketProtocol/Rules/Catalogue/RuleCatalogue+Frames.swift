@@ -56,7 +56,7 @@ extension RuleCatalogue {
     case .fr15:
       Rule(
         .error, "RFC 6455 5.2", "The bytes where a frame should begin are a frame header.",
-        fix: "look at the length of the frame before, and at what else writes to this connection",
+        fix: "write nothing but frames, each with the length that it has, and let nothing else write to the socket",
         reaction: .fail(1002), in: .sinceHybi01)
     default: nil
     }

@@ -112,11 +112,13 @@ extension RuleCatalogue {
     case .h7636:
       Rule(
         .error, "hixie-76", "A text frame ends with ff before the connection does.",
-        fix: "finish the frame with ff before closing", reaction: Reaction(.ignore), in: .delimited)
+        fix: "send the ff that ends the frame before the connection is closed", reaction: Reaction(.ignore),
+        in: .delimited)
     case .h7637:
       Rule(
         .error, "hixie-76", "A length fits 63 bits and its bytes are all there.",
-        fix: "write the length in groups of 7 bits, the most significant first", reaction: .fail(), in: .delimited)
+        fix: "write the length in as few groups of 7 bits as hold it, and send as many bytes", reaction: .fail(),
+        in: .delimited)
     default: nil
     }
   }
