@@ -158,6 +158,18 @@ import Testing
     #expect(try Self.rules(run) == [])
   }
 
+  @Test(arguments: [
+    (Wire.request(), Wire.text("Hi", isMasked: true), Wire.text("Ho")),
+    (Wire.response(), Wire.text("Hi", isMasked: true), Wire.text("Ho")),
+  ])
+  func `half of a handshake loses no frames`(head: [UInt8], client: [UInt8], server: [UInt8]) throws {
+    func digits(_ bytes: [UInt8]) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+    let isRequest = head.starts(with: Array("GET".utf8))
+    let lines = [(isRequest ? "" : "\t") + digits(head), digits(client), "\t" + digits(server)]
+    let run = try CommandRun(["decode", "--json"], input: Self.follow + lines.joined(separator: "\n") + "\n")
+    #expect(try run.events("frame").map { $0["payload_text"]?.text } == ["Hi", "Ho"])
+  }
+
   // MARK: --to pcap
 
   @Test func `a capture keeps addresses and directions`() throws {

@@ -106,7 +106,7 @@ import WebSocketProtocol
     talk.send(.server, "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno")
     talk.fin(.server)
     let log = talk.inspected()
-    #expect(log.rules == [.rs01])
+    #expect(log.rules == [.h7618])
     #expect(log.handshakes.map(\.isAccepted) == [false])
     #expect(log.frames.isEmpty)
     let pasted = EventLog(stream: [draft.request + Array("HTTP/1.1 403 Forbidden\r\n\r\nno".utf8)])

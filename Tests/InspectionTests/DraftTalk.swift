@@ -59,10 +59,11 @@ struct DraftTalk: Sendable, CustomTestStringConvertible {
 
   /// hybi-04 and later, which have a key and an accept value.
   static func keyed(
-    _ number: Int, _ version: ProtocolVersion, origin: String = "Sec-WebSocket-Origin", nonce: String? = nil,
+    _ number: Int, _ version: ProtocolVersion, origin name: String? = nil, nonce: String? = nil,
     offer: String? = nil, extensions: String? = nil
   ) -> DraftTalk {
-    DraftTalk(
+    let origin = name ?? (number == 13 ? "Origin" : "Sec-WebSocket-Origin")
+    return DraftTalk(
       "version \(number) with \(origin)", version,
       Dialogue.head(
         [

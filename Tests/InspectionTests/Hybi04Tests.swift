@@ -16,7 +16,7 @@ import WebSocketProtocol
       talk.send(.server, good.close(.server))
       talk.fin(.server)
     }
-    #expect(log.serious == [] && log.rules == [.hy12])
+    #expect(log.serious == [.hy05] && log.rules == [.hy05, .hy12])
     let finding = try #require(log.finding(.hy12))
     #expect(finding.sender == .client && finding.offset == UInt64(without.request.count))
     #expect(log.texts(of: .server) == ["hi"] && log.texts(of: .client) == [])

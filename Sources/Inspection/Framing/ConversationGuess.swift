@@ -4,6 +4,8 @@ public import WebSocketProtocol
 public struct ConversationGuess: Hashable, Sendable {
   /// True where a side begins with an HTTP head, so that the conversation's handshake tells everything.
   public let hasHandshake: Bool
+  /// True where the one side begins with an HTTP head and the other with something else: half of the handshake is missing.
+  public let hasHalfHandshake: Bool
   /// Whether the side called first is the client.
   public let firstIsClient: Bool
   /// The version that frames without a handshake are read as.
@@ -38,6 +40,7 @@ public struct ConversationGuess: Hashable, Sendable {
       version.framing.hasMaskBit ? FramingGuess.sender(byMaskOf: sample, options.extensions) : nil
     }
     self.hasHandshake = hasHandshake
+    hasHalfHandshake = hasHandshake && heads.contains(.unknown) && !samples.contains([])
     self.version = version
     isVersionFitted = guess != nil
     self.firstIsClient =
