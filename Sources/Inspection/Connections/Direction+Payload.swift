@@ -142,15 +142,15 @@ extension Direction {
   /// A message cannot be inflated: says why, and marks it as incomplete.
   private mutating func failInflation(_ error: InflationError, _ origin: Origin) {
     messageState.isBroken = true
+    // Those that follow are incomplete without another word.
+    defer { missesHistory = false }
     switch error.kind {
     case .invalidData:
       var finding = Finding(.df03, "\(error)")
       if compression == .frame { finding.source = DeflateFrame.names[0] }
       remark(finding, origin: origin)
       judgeBrokenCompression()
-    case .distanceBeforeStart where missesHistory && inflater?.contextTakeover == true,
-      .historyLost where missesHistory:
-      missesHistory = false
+    case .distanceBeforeStart where isMidstream && inflater?.contextTakeover == true, .historyLost where missesHistory:
       remark(
         Finding(
           .df04, severity: .note,
@@ -162,7 +162,7 @@ extension Direction {
       let sent = assembler.message?.wireLength ?? 0
       remark(
         Finding(.sec05, "\(sent) bytes on the wire inflate to more than the limit of \(limit)"), origin: origin)
-    // The message that lost the history was reported; those that follow are incomplete without another word.
+    // The message that lost the history was reported.
     case .historyLost, .outOfMemory: break
     }
   }

@@ -36,8 +36,10 @@ struct Direction {
   var missesBeginning = false
   /// What the other side sends is seen in its place between what this one does.
   let seesBothSides: Bool
+  /// Compressed messages may have come before the first that is read.
+  let isMidstream: Bool
   /// Compressed messages may lie where nothing was read, and that has not been told.
-  var missesHistory: Bool
+  var missesHistory = false
   /// Missing bytes of which it is not known yet where frames begin again behind them.
   var untoldGap: UntoldGap?
   /// The side's first Close frame.
@@ -130,7 +132,7 @@ struct Direction {
     unwrapper = terms.extensions.wrapsStream ? StreamUnwrapper() : nil
     isDirect = unwrapper == nil && framing.isReadable
     isPlain = framing.generation == .payloadMask && agreed == nil
-    missesHistory = terms.isMidstream
+    isMidstream = terms.isMidstream
     seesBothSides = terms.hasBothSides
   }
 

@@ -153,9 +153,11 @@ extension RuleCase {
   }
 
   private static let secrets: [RuleCase] = [
-    .init(.sec07, "a cookie", request: request(with: "cookie: a=b"), finds: [.note(.sec07, by: .client)]) { _ in },
+    .init(.sec07, "a cookie", request: request(with: "cookie: a=b"), finds: [.note(.sec07, by: .client, at: -7)]) { _ in
+    },
     .init(
-      .sec07, "credentials", request: request(with: "Authorization: Basic eA=="), finds: [.note(.sec07, by: .client)]
+      .sec07, "credentials", request: request(with: "Authorization: Basic eA=="),
+      finds: [.note(.sec07, by: .client, at: -14)]
     ) { _ in },
     .init(.sec07, "a field with a similar name", request: request(with: "X-Cookie: a=b")) { _ in },
   ]

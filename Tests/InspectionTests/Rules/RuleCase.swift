@@ -19,14 +19,14 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
   var tell: @Sendable (inout Dialogue) -> Void
 
   init(
-    _ rule: RuleID, _ name: String, extensions: String? = nil, request: [UInt8] = Dialogue.request,
+    _ rule: RuleID, _ name: String, extensions: String? = nil, request: [UInt8]? = nil,
     limits: InspectionLimits = InspectionLimits(), finds found: [Found] = [],
     tell: @escaping @Sendable (inout Dialogue) -> Void
   ) {
     self.rule = rule
     self.name = name
     self.extensions = extensions
-    self.request = request
+    self.request = request ?? Dialogue.request(for: extensions)
     self.limits = limits
     self.found = found
     self.tell = tell

@@ -28,7 +28,7 @@ import WebSocketProtocol
     }
   }
 
-  @Test(arguments: RuleCase.all.filter { $0.monologue != nil && $0.request == Dialogue.request })
+  @Test(arguments: RuleCase.all.filter { $0.monologue != nil && $0.request == Dialogue.request(for: $0.extensions) })
   func `is found in pasted bytes too`(_ example: RuleCase) throws {
     let (sender, bytes) = try #require(example.monologue)
     let log = EventLog(stream: [bytes], from: sender, options: example.options.agreeing(on: example.extensions))

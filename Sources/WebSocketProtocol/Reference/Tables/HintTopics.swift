@@ -83,7 +83,7 @@ enum HintTopics {
     foreign(
       "tls-handshake", "a TLS handshake record (16 03)", "one side speaks wss://, the other ws://", bytes: "16 03 01"),
     foreign("tls-alert", "a TLS alert (15 03)", "the TLS layer below gave up", bytes: "15 03 03 00 02"),
-    foreign("crlf", "CR LF", "a line end too many was sent behind the handshake", bytes: "0d 0a 81 05"),
+    foreign("crlf", "CR LF", "a line end too many was sent behind the handshake", bytes: "0d 0a 81 00"),
     foreign(
       "json", "bare JSON", "a message was written without a frame header",
       bytes: "7b 22 74 79 70 65 22 3a 22 68 69 22 7d"),
