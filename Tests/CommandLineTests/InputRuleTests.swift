@@ -29,7 +29,8 @@ struct InputCase: Sendable, CustomTestStringConvertible {
   /// A connection after its opening handshake, with a server that has sent "one".
   private static func conversation(_ number: UInt16 = 0) -> TCPConversation {
     var conversation = TCPConversation(
-      client: .init(.v4(192, 0, 2, 10 + UInt8(number % 100)), port: 50_000 + number), server: .init(.v4(198, 51, 100, 20), port: 8080),
+      client: .init(.v4(192, 0, 2, 10 + UInt8(number % 100)), port: 50_000 + number),
+      server: .init(.v4(198, 51, 100, 20), port: 8080),
       startingAt: 1_735_722_000_000_000_000 + Int64(number) * 1_000_000_000)
     conversation.open()
     conversation.send(Wire.request(), from: .client)

@@ -104,7 +104,8 @@ struct Capture {
     var capture = Capture()
     capture.add(
       isVersion6: isVersion6,
-      [(.client, Wire.request(target, fields: requestFields)), (.server, Wire.response(fields: responseFields))] + frames)
+      [(.client, Wire.request(target, fields: requestFields)), (.server, Wire.response(fields: responseFields))]
+        + frames)
     return capture.bytes
   }
 }

@@ -92,8 +92,11 @@ import Testing
 
   // MARK: Profiles
 
-  @Test(arguments: [([String](), "warning", 0), (["--profile", "browsers"], "error", 1), (["--fail-on", "warning"], "warning", 1)])
-  func `browsers fail where no offered subprotocol is chosen`(options: [String], severity: String, status: Int32) throws {
+  @Test(arguments: [
+    ([String](), "warning", 0), (["--profile", "browsers"], "error", 1), (["--fail-on", "warning"], "warning", 1),
+  ])
+  func `browsers fail where no offered subprotocol is chosen`(options: [String], severity: String, status: Int32) throws
+  {
     let text = Self.text(Self.request + ["Sec-WebSocket-Protocol: null"], Self.response)
     let run = try CommandRun(["validate", "--json"] + options, input: text)
     let finding = try #require(try run.events("finding").first { $0["rule"] == .string("BR-01") })
@@ -156,7 +159,8 @@ import Testing
         (.client, request(`accept`.sample.key)),
         (.server, Wire.head(Self.response.dropLast() + ["Sec-WebSocket-Accept: lt1/FHuL6o2V8tma5G4mOcqYBFA="])),
       ])
-    third.add(1, [(.client, request(random)), (.server, Wire.head(["HTTP/1.1 502 Bad Gateway", "Content-Length: 0"]))])
+    third.add(
+      1, [(.client, request(random)), (.server, Wire.head(["HTTP/1.1 502 Bad Gateway", "Content-Length: 0"]))])
     let early = try CommandRun(["pcap", "-", "--json"], input: third.bytes)
     let hint = try early.events("finding").last { $0["severity"] == .string("hint") }
     #expect(hint?["message"]?.text == "the answer to this connection's key was given on connection 1")

@@ -2,10 +2,15 @@ public import WebSocketProtocol
 
 /// What gives a wrong answer to a handshake: it was computed, or seen elsewhere, and came out the same.
 public struct HandshakeMistake: ProvenMistake {
+  /// The stable name of the recipe.
   public let id: String
+  /// What gives the answer, as a formula.
   public let recipe: String
+  /// What was done, in one sentence without its full stop.
   public let diagnosis: String
+  /// What to change, without a full stop.
   public let fix: String
+  /// Who must change it; `nil` where that is neither side.
   public let sender: Sender?
 
   init(_ mistake: some ProvenMistake) {

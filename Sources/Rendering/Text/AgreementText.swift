@@ -84,7 +84,9 @@ enum RefusalText {
             ? "the server speaks \(versions), which includes the \(asked) that was asked for: the cause is another"
             : "the server speaks \(versions); ask again with Sec-WebSocket-Version: \(best)"))
     }
-    for fact in topic?.facts ?? [] where fact.label == "check" { lines.append(LabelledText(label: "try", text: fact.text)) }
+    for fact in topic?.facts ?? [] where fact.label == "check" {
+      lines.append(LabelledText(label: "try", text: fact.text))
+    }
     return lines
   }
 }

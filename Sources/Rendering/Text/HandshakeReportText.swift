@@ -120,7 +120,8 @@ struct HandshakeReportText {
     if PayloadText.displayWidth(text + remark) <= room { text += remark }
     var lines: [String] = []
     // What is right is told in one line; of what is wrong every character counts.
-    let shown = check.findings.isEmpty ? [PayloadText.cut(text, to: room, style: style)] : Columns.wrap(text.nonBreaking, room)
+    let shown =
+      check.findings.isEmpty ? [PayloadText.cut(text, to: room, style: style)] : Columns.wrap(text.nonBreaking, room)
     for (index, line) in shown.enumerated() {
       guard index == 0 else {
         lines.append(String(repeating: " ", count: Self.margin) + line)

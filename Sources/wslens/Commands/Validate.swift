@@ -32,7 +32,8 @@ struct Validate: ParsableCommand {
   @Option(help: ArgumentHelp("The version to judge by; without it the handshake tells.", valueName: "version"))
   var protocolVersion: VersionChoice?
 
-  @Option(help: ArgumentHelp("Whose errors decide: the specification's, or those of browsers too.", valueName: "profile"))
+  @Option(
+    help: ArgumentHelp("Whose errors decide: the specification's, or those of browsers too.", valueName: "profile"))
   var profile: ProfileChoice = .specification
 
   @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
