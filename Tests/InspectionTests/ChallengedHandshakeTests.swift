@@ -110,6 +110,6 @@ import WebSocketProtocol
     #expect(log.handshakes.map(\.isAccepted) == [false])
     #expect(log.frames.isEmpty)
     let pasted = EventLog(stream: [draft.request + Array("HTTP/1.1 403 Forbidden\r\n\r\nno".utf8)])
-    #expect(pasted.rules == [.rs01] && pasted.frames.isEmpty)
+    #expect(pasted.rules == [.h7618] && pasted.frames.isEmpty)
   }
 }
