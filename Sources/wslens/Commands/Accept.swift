@@ -10,8 +10,7 @@ struct Accept: ParsableCommand {
     discussion: """
       One KEY gives its accept value alone; several, or keys on standard input, one a line, give KEY, a tab and the \
       value for each. In place of a key, a Sec-WebSocket-Key line or a whole request may be pasted. A key that is not \
-      Base64 of 16 bytes still gets its value, and standard error says what is wrong with it.
-
+      Base64 of 16 bytes still gets its value, and standard error says what is wrong with it. \
       --check also finds out how a wrong value was computed: it makes the known mistakes, alone and two at once, until \
       one gives the value. Each has a name, which wslens explain knows.
       """)

@@ -12,8 +12,7 @@ struct ChallengeCommand: ParsableCommand {
       Takes the values of Sec-WebSocket-Key1 and -Key2 and the 8 bytes behind the request's empty line, or a whole \
       request on standard input, and gives the 16 bytes of the response as hexadecimal digits. Every space of a key \
       counts: put the keys in single quotes, or the shell folds their spaces and reads ` $ ! \\ as its own; a single \
-      quote inside is written '\\''.
-
+      quote inside is written '\\''. \
       --check also finds out how a wrong response was computed, and how many spaces the keys had before they were \
       copied, by trying the known mistakes. --generate shows keys as they are pasted behind wslens challenge.
       """)
