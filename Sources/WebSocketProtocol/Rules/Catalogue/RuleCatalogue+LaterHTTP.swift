@@ -78,16 +78,16 @@ extension RuleCatalogue {
     case .h301:
       Rule(
         .error, "RFC 9220 3",
-        "The server's SETTINGS announce extended CONNECT (0x08 is 1). HTTP/3 is not read from captures.",
+        "The server's SETTINGS announce extended CONNECT (0x08 is 1); HTTP/3 is not read.",
         fix: "client: wait for the setting; server: send it with 1", reaction: .reset)
     case .h302:
       Rule(
-        .warning, "RFC 9220 3", "An unknown :protocol is answered with 501. HTTP/3 is not read from captures.",
+        .warning, "RFC 9220 3", "An unknown :protocol is answered with 501; HTTP/3 is not read.",
         fix: "server: answer 501 Not Implemented")
     case .h303:
       Rule(
         .warning, "RFC 9220 3",
-        "The QUIC stream ends, or H3_REQUEST_CANCELLED aborts it. HTTP/3 is not read from captures.",
+        "The QUIC stream ends, or H3_REQUEST_CANCELLED aborts it; HTTP/3 is not read.",
         fix: "reset with H3_REQUEST_CANCELLED (0x10c)")
     case .h304:
       Rule(
