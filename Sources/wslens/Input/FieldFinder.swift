@@ -1,3 +1,5 @@
+import WebSocketProtocol
+
 /// Finds the values of one header field in what was pasted, a line at a time.
 ///
 /// A line is a bare value, or the field with its name, or belongs to a whole request or response, possibly with the
@@ -45,7 +47,7 @@ struct FieldFinder {
       headHasField = false
       return .other
     }
-    guard let colon = text.firstIndex(of: UInt8(ascii: ":")), Self.isToken(text[..<colon]),
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")), HTTPToken.isToken(text[..<colon]),
       !Self.isFingerprint(text)
     else {
       return hasStartLine ? .other : .bare(Array(text))
@@ -78,17 +80,6 @@ struct FieldFinder {
     if line.starts(with: version) { return true }
     let parts = line.split(separator: UInt8(ascii: " "))
     return parts.count > 2 && parts.last?.starts(with: version) == true
-  }
-
-  /// A field's name is a token (RFC 9110 section 5.6.2).
-  private static func isToken(_ name: ArraySlice<UInt8>) -> Bool {
-    !name.isEmpty
-      && name.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-      }
   }
 
   /// True for bytes in hexadecimal digits with colons between them, which are a value and no field.

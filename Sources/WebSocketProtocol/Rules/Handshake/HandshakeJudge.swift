@@ -7,6 +7,8 @@ struct HandshakeJudge {
   var checks: [HandshakeCheck] = []
 
   private let whole: Handshake
+  private let isRequestComplete: Bool
+  private let isResponseComplete: Bool
 
   var version: ProtocolVersion { handshake.version }
 
@@ -19,6 +21,10 @@ struct HandshakeJudge {
       handshake.response = handshake.response?.withoutCutLine
     }
     self.handshake = handshake
+    // Asked for every field that is missing, and answered by going through the whole head.
+    let wasCopied = handshake.lost.contains(.lineEnds)
+    isRequestComplete = handshake.request.map { wasCopied || $0.head.isClosed } ?? false
+    isResponseComplete = handshake.response.map { wasCopied || $0.head.isClosed } ?? false
   }
 
   mutating func judge() {
@@ -27,10 +33,7 @@ struct HandshakeJudge {
   }
 
   /// False where the input ends inside a side's head, so that nothing can be said to be missing.
-  func isComplete(_ sender: Sender) -> Bool {
-    guard let half = sender == .server ? handshake.response : handshake.request else { return false }
-    return half.head.isClosed || handshake.lost.contains(.lineEnds)
-  }
+  func isComplete(_ sender: Sender) -> Bool { sender == .server ? isResponseComplete : isRequestComplete }
 
   /// True where the input ends before the first line of a head does.
   func isWithoutStartLine(_ head: HTTPHead) -> Bool {
