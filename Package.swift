@@ -24,6 +24,7 @@ let package = Package(
     .executable(name: "wslens", targets: ["wslens"]),
     .library(name: "WebSocketProtocol", targets: ["WebSocketProtocol"]),
     .library(name: "PacketCapture", targets: ["PacketCapture"]),
+    .library(name: "Inflation", targets: ["Inflation"]),
     .library(name: "Inspection", targets: ["Inspection"]),
   ],
   dependencies: [

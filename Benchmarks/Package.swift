@@ -34,10 +34,14 @@ let package = Package(
       name: "make-benchmark-captures",
       dependencies: [
         "CaptureScripts",
+        .product(name: "Inflation", package: "wslens"),
         .product(name: "PacketCapture", package: "wslens"),
         .product(name: "WebSocketProtocol", package: "wslens"),
       ],
       path: "Sources/MakeBenchmarkCaptures", swiftSettings: strict),
+    .executableTarget(
+      name: "inflate-alone", path: "Sources/InflateAlone",
+      linkerSettings: [.linkedLibrary("z")]),
     .executableTarget(name: "compare-speed", path: "Sources/CompareSpeed", swiftSettings: strict),
   ]
 )
