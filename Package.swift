@@ -38,7 +38,8 @@ let package = Package(
       name: "WebSocketProtocol",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
-    .target(name: "PacketCapture", dependencies: ["CPcap"], swiftSettings: strict),
+    .target(name: "Threads", swiftSettings: strict),
+    .target(name: "PacketCapture", dependencies: ["CPcap", "Threads"], swiftSettings: strict),
     .target(name: "Inflation", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "PastedInput", swiftSettings: strict),
     .target(name: "Inspection", dependencies: ["WebSocketProtocol", "Inflation"], swiftSettings: strict),
@@ -46,12 +47,13 @@ let package = Package(
     .executableTarget(
       name: "wslens",
       dependencies: [
-        "WebSocketProtocol", "PacketCapture", "Inflation", "PastedInput", "Inspection", "Rendering",
+        "WebSocketProtocol", "PacketCapture", "Inflation", "PastedInput", "Inspection", "Rendering", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tested),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: tested),
     .testTarget(
       name: "WebSocketProtocolTests", dependencies: ["WebSocketProtocol", "TestSupport"], exclude: ["Vectors"],
       swiftSettings: tested),

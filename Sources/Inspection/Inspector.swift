@@ -16,6 +16,9 @@ public struct Inspector {
   /// How many events wait.
   public var waitingEvents: Int { work.queue.events.count }
 
+  /// How many connections were set aside in the midst of what may have led to an upgrade.
+  public private(set) var setAside = 0
+
   private var work: Workspace
   /// The connections that are looked at, densely; free places are used again.
   private var connections: [ConnectionState] = []
@@ -43,6 +46,18 @@ public struct Inspector {
     if place == connections.count { connections.append(ConnectionState(options: work.options)) }
     connections[place].firstIsClient = firstIsClient
     places[slot] = place
+  }
+
+  /// Forgets a connection of which it is not known yet whether it is WebSocket: too many are looked at. What it sends next
+  /// may be given to the inspector as that of a connection that begins.
+  ///
+  /// - Returns: false where the connection is WebSocket; it is not forgotten then.
+  public mutating func setAside(_ slot: Int) -> Bool {
+    guard let place = place(of: slot) else { return true }
+    guard !connections[place].isWebSocket else { return false }
+    if !connections[place].isBetweenExchanges { setAside += 1 }
+    vacate(slot, place)
+    return true
   }
 
   /// A connection begins whose frames are in the input, but not its opening handshake.

@@ -46,6 +46,9 @@ struct ConnectionState {
   private var serverEnd: UInt64 = 0
   private var reset: Sender?
 
+  /// True where nothing is lost when the connection is looked at anew from its next bytes on.
+  var isBetweenExchanges: Bool { phase == .http && heldBytes == 0 && beginnings.isEmpty && http.isIdle }
+
   init(options: InspectionOptions) {
     http = HTTPExchange(limits: options.limits)
     let terms = ConnectionTerms(version: options.version ?? .rfc6455, extensions: options.extensions)

@@ -68,6 +68,12 @@ struct HTTPExchange {
     return serverHead.bytes.isEmpty
   }
 
+  /// True where every request has its response, and neither a request nor a response has begun.
+  var isIdle: Bool {
+    guard requests.isEmpty, case .head = client, case .head = server else { return false }
+    return clientHead.bytes.isEmpty && serverHead.bytes.isEmpty
+  }
+
   /// Notes where the head of the latest request for WebSocket stands, which has just been read to its end.
   mutating func placeRequest(endingAt end: UInt64) {
     guard let last = requests.indices.last, let head = requests[last].upgrade?.head else { return }

@@ -4,9 +4,9 @@ public struct CaptureFile: ~Copyable {
   /// The name of the input, for messages.
   public let name: String
   private let source: ByteSource
-  /// One of the two is there.
-  private var pcap: PcapReader?
-  private var pcapng: PcapngReader?
+  /// Reads the packets, unless ``ahead`` does.
+  private var reader: PacketReader?
+  private var ahead: ReadAhead?
   /// True when the input ended inside a record; all records before it have been read.
   public private(set) var endsInsideRecord = false
 
@@ -27,8 +27,7 @@ public struct CaptureFile: ~Copyable {
     self.source = source
     let start = source.peek(4)
     if start == PcapngReader.magic {
-      pcapng = PcapngReader(name: name, source: source)
-      pcap = nil
+      reader = PacketReader(PcapngReader(name: name, source: source))
       return
     }
     guard !source.failed else {
@@ -39,10 +38,17 @@ public struct CaptureFile: ~Copyable {
     guard source.peek(PcapReader.headerLength).count == PcapReader.headerLength else {
       throw CaptureError(.headerCut, name: name, message: "ends inside the header of a pcap file")
     }
-    let reader = try PcapReader(name: name, source: source)
-    guard reader.linkType.isSupported else { throw .unsupportedLink(reader.linkType, name: name) }
-    pcap = consume reader
-    pcapng = nil
+    let pcap = try PcapReader(name: name, source: source)
+    guard pcap.linkType.isSupported else { throw .unsupportedLink(pcap.linkType, name: name) }
+    reader = PacketReader(pcap)
+  }
+
+  /// Reads on in a thread of its own from now on, a little ahead of who asks for the packets.
+  ///
+  /// Only where the input never pauses, such as a regular file: what is read is handed over many packets at a time.
+  public mutating func readAhead() {
+    guard let reader = reader.take() else { return }
+    ahead = ReadAhead(reader, source)
   }
 
   /// True where a file that begins with these bytes is a capture.
@@ -53,9 +59,13 @@ public struct CaptureFile: ~Copyable {
 
   /// How many bytes of the input have been read so far, with what is read ahead.
   public var bytesRead: UInt64 {
-    switch pcap {
-    case .some(let reader): reader.bytesRead
-    case .none: source.bytesRead
+    switch ahead {
+    case .some(let ahead): return ahead.bytesRead
+    case .none: break
+    }
+    switch reader {
+    case .some(let reader): return reader.bytesRead ?? source.bytesRead
+    case .none: return source.bytesRead
     }
   }
 
@@ -69,19 +79,12 @@ public struct CaptureFile: ~Copyable {
   /// - Throws: `damaged`, `notReadable`, and `unsupportedLink` for a pcapng file none of whose interfaces is understood.
   public mutating func next(_ body: (PacketRecord, Span<UInt8>) -> Void) throws(CaptureError) -> Bool {
     let outcome: ReadOutcome
-    if let read = try pcap?.next(body) {
+    if let read = try ahead?.next(body) {
       outcome = read
     } else {
-      outcome = try pcapng?.next(body) ?? .end
+      outcome = try reader?.next(body) ?? .end
     }
     endsInsideRecord = outcome == .endInsideRecord
     return outcome == .record
   }
-}
-
-/// What an attempt to read a record came to.
-enum ReadOutcome {
-  case record
-  case end
-  case endInsideRecord
 }

@@ -81,13 +81,18 @@ extension CaptureStreams {
   ) -> Int? {
     guard !segment.flags.contains(.rst) else { return nil }
     let flow = Self.flow(key, segment, sourceIsLow, origin)
-    guard flows.flows.count >= max(1, limits.connections) else {
+    guard flows.flows.count >= max(1, min(limits.remembered, limits.connections)) else {
       countConnection()
       return flows.insert(flow)
     }
     let victim = flows.evictionCandidate(now: UInt32(truncatingIfNeeded: origin.packet))
-    if flows[victim].state == .followed { close(victim, .evicted, origin, deliver) }
-    countConnection(evicting: true)
+    let isFollowed = flows[victim].state == .followed
+    if isFollowed, flows.flows.count < limits.connections {
+      countConnection()
+      return flows.insert(flow)
+    }
+    if isFollowed { close(victim, .evicted, origin, deliver) }
+    countConnection(evicting: isFollowed)
     flows.replace(victim, with: flow)
     return victim
   }
@@ -129,11 +134,11 @@ extension CaptureStreams {
   private func belongs(_ segment: TCPSegment, to flow: Flow, _ sourceIsLow: Bool) -> Bool {
     let side: StreamSide = sourceIsLow == flow.firstIsLow ? .first : .second
     let own = flow[side]
-    if own.sawSYN { return own.sequence == segment.payloadSequence }
+    if own.sawSYN { return own.initialSequence == segment.payloadSequence }
     let opposite = flow[side.opposite]
     // An answer acknowledges the SYN, and the payload that may come with it (RFC 7413).
     if segment.flags.contains(.ack), opposite.sawSYN {
-      return segment.acknowledgment &- opposite.sequence <= 65_535
+      return segment.acknowledgment &- opposite.initialSequence <= 65_535
     }
     // A connection seen from its middle: its SYN can only be late if its payload begins right behind.
     if own.basis != .none { return own.sequence == segment.payloadSequence }
@@ -143,6 +148,7 @@ extension CaptureStreams {
 
   /// Tells of a connection for the first time, and gives it a slot.
   private mutating func open(_ index: Int, _ deliver: Deliver) -> StreamInterest {
+    if undecided >= max(1, limits.undecided) { setOneAside(deliver) }
     let flow = flows[index]
     let pair = StreamPair(first: StreamReassembler(flow.first), second: StreamReassembler(flow.second))
     let slot: Int
@@ -152,7 +158,10 @@ extension CaptureStreams {
     } else {
       slot = streams.count
       streams.append(pair)
+      holders.append(SlotHolder())
     }
+    holders[slot] = SlotHolder(flow: UInt32(index), state: .undecided)
+    undecided += 1
     flows[index].state = .followed
     flows[index].slot = UInt32(slot)
     flows[index].packetCount = 0
@@ -209,8 +218,14 @@ extension CaptureStreams {
 
   /// Keeps nothing of a connection but what tells its late packets from those of a new one.
   mutating func forget(_ index: Int) {
-    let slot = Int(flows[index].slot)
     flows[index].state = .dormant
+    vacate(Int(flows[index].slot))
+  }
+
+  /// Gives a slot to whoever comes next.
+  mutating func vacate(_ slot: Int) {
+    if holders[slot].state == .undecided { undecided -= 1 }
+    holders[slot] = SlotHolder()
     streams[slot] = StreamPair(first: StreamReassembler(Flow.Direction()), second: StreamReassembler(Flow.Direction()))
     vacantSlots.append(UInt32(slot))
   }

@@ -1,8 +1,13 @@
 extension CaptureStreams {
   /// What the reassembly may keep.
   public struct Limits: Hashable, Sendable {
-    /// How many connections are told apart at a time; 1,048,576 unless set.
+    /// How many connections are followed at a time; 1,048,576 unless set.
     public var connections = 1 << 20
+    /// How many connections are remembered that nobody listens to any more, or not yet; 131,072 unless set.
+    public var remembered = 1 << 17
+    /// How many connections are followed before it is known what they are; 2048 unless set. Of more than these, the one
+    /// that has rested longest is set aside until its next payload.
+    public var undecided = 2048
     /// How many bytes may wait for missing ones, in each direction of a connection; 1 MiB unless set.
     public var waitingBytes = 1 << 20
     /// How many segments may wait for missing ones, in each direction of a connection; 1024 unless set.

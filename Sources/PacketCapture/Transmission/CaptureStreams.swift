@@ -15,6 +15,12 @@ public struct CaptureStreams: ~Copyable {
   /// Of the connections that are followed, by their slots.
   var streams: [StreamPair] = []
   var vacantSlots: [UInt32] = []
+  /// Who has each slot.
+  var holders: [SlotHolder] = []
+  /// How many slots are held by connections of which it is not known yet what they are.
+  var undecided = 0
+  /// Where the search for one to set aside goes on.
+  var hand = 0
   private var latest = StreamOrigin(packet: 0, time: CaptureTime(nanoseconds: 0))
 
   /// - Parameter limits: what may be kept.

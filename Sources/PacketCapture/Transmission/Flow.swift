@@ -9,9 +9,11 @@ enum SequenceBasis: UInt8 {
 }
 
 /// All that is kept of a connection nobody listens to: what tells its packets from those of the next on the same ports.
+///
+/// There may be a hundred thousand of them, so it is small.
 struct Flow {
   enum State: UInt8 {
-    /// No payload yet: nobody has been told of it.
+    /// No payload yet, or none since it was set aside: nobody listens, and the next payload is told.
     case silent
     /// Its events are told.
     case followed
@@ -21,11 +23,16 @@ struct Flow {
 
   /// What is known of one direction's sequence numbers.
   struct Direction {
-    /// The sequence number of the first byte.
+    /// The sequence number of the first byte, or of the next one where the connection was set aside.
     var sequence: UInt32 = 0
+    /// How many bytes of the stream come before that one.
+    var offset: Int64 = 0
     var basis = SequenceBasis.none
     /// True when `sequence` is that of a SYN or SYN-ACK: then a SYN with another begins another connection.
     var sawSYN = false
+
+    /// The sequence number of the first byte.
+    var initialSequence: UInt32 { sequence &- UInt32(truncatingIfNeeded: offset) }
   }
 
   let key: FlowKey

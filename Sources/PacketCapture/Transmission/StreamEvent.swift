@@ -91,6 +91,9 @@ public struct StreamEvent: Sendable {
     case conflictingRetransmission(offset: UInt64, length: UInt64)
     /// More waits for a missing segment than the limit allows: its place becomes a gap. Told once for each side.
     case limitReached(Limit)
+    /// Too many connections are followed: may this one be set aside? Who answers `ignore` has forgotten it, and is told
+    /// of its next payload as of a connection that opens; who answers `follow` is not asked again.
+    case pressed
     /// The side has sent its FIN, and all before it is told. The offset is the length of its stream.
     case finished(offset: UInt64)
     /// The side has sent a RST.

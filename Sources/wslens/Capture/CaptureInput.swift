@@ -4,6 +4,9 @@ import PacketCapture
 
 /// A capture that someone named: a file or standard input, perhaps compressed with gzip.
 final class CaptureInput {
+  /// A file of fewer bytes is read before a second thread has begun.
+  private static let worthAThread: UInt64 = 1 << 20
+
   private let path: String
   /// Why decompressing failed, if it did.
   private var damage: GzipError?
@@ -39,9 +42,11 @@ final class CaptureInput {
   func open(_ source: ByteSource, _ common: OutputOptions) throws(Failure) -> CaptureFile {
     do {
       let start = source.peek(4)
-      guard GzipSource.isGzip(prefix: start.span) else { return try CaptureFile(name: name, reading: source) }
-      common.note("\(name) is compressed with gzip")
-      return try CaptureFile(name: name, reading: try decompressed(start))
+      let isCompressed = GzipSource.isGzip(prefix: start.span)
+      if isCompressed { common.note("\(name) is compressed with gzip") }
+      var capture = try CaptureFile(name: name, reading: isCompressed ? try decompressed(start) : source)
+      if let count = source.byteCount, count >= Self.worthAThread { capture.readAhead() }
+      return capture
     } catch let error as CaptureError {
       throw explain(Failure(error))
     } catch {

@@ -85,7 +85,9 @@ struct CaptureInspection<Renderer: EventRenderer> {
     summary.bytes = capture.bytesRead
     let others = statistics.connections > summary.connections ? statistics.connections - summary.connections : 0
     summary.otherConnections = others
-    for finding in Self.findings(statistics, endsInsideRecord: capture.endsInsideRecord, packets) {
+    let endsInsideRecord = capture.endsInsideRecord
+    for finding in Self.findings(statistics, undecided: inspector.setAside, endsInsideRecord: endsInsideRecord, packets)
+    {
       summary.totals.count(finding.severity)
       inspector.report(finding)
     }
@@ -137,13 +139,13 @@ struct CaptureInspection<Renderer: EventRenderer> {
 
   /// What there is to say about the input itself.
   private static func findings(
-    _ statistics: CaptureStreams.Statistics, endsInsideRecord: Bool, _ packets: UInt64
+    _ statistics: CaptureStreams.Statistics, undecided: Int, endsInsideRecord: Bool, _ packets: UInt64
   ) -> [Finding] {
     var findings: [Finding] = []
     if endsInsideRecord {
       findings.append(Finding(.cap01, "the capture ends inside record \(packets + 1); everything before it was read"))
     }
-    return findings + StreamRelay.findings(statistics)
+    return findings + StreamRelay.findings(statistics, undecided: undecided)
   }
 }
 

@@ -36,6 +36,8 @@ enum StreamRelay {
       inspector.finish(side, slot: slot, origin)
     case .reset:
       inspector.reset(by: side, slot: slot, origin)
+    case .pressed:
+      return inspector.setAside(slot) ? .ignore : .follow
     case .closed:
       inspector.close(slot)
     }
@@ -43,8 +45,14 @@ enum StreamRelay {
   }
 
   /// What there is to say about the packets of an input as a whole.
-  static func findings(_ statistics: CaptureStreams.Statistics) -> [Finding] {
+  ///
+  /// - Parameter undecided: how many connections were set aside in the midst of what may have led to an upgrade.
+  static func findings(_ statistics: CaptureStreams.Statistics, undecided: Int = 0) -> [Finding] {
     var findings: [Finding] = []
+    if undecided > 0 {
+      let message = "\(undecided) connections were set aside before it was known whether they are WebSocket"
+      findings.append(Finding(.lim01, message))
+    }
     if statistics.cutPackets > 0 {
       findings.append(Finding(.tcp02, "\(statistics.cutPackets) packets were cut by the capture's snap length"))
     }

@@ -104,7 +104,7 @@ extension RecordedConversation.Step.Kind {
       self = .finding(finding)
     case .finished: self = .finish
     case .reset: self = .reset
-    case .opened, .closed: return nil
+    case .opened, .pressed, .closed: return nil
     }
   }
 }
