@@ -72,7 +72,7 @@ let package = Package(
       name: "RenderingTests", dependencies: ["Rendering", "PastedInput", "TestSupport"], swiftSettings: tested),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["wslens", "PacketCapture", "Inspection", "WebSocketProtocol", "TestSupport"],
+      dependencies: ["wslens", "PacketCapture", "Inflation", "Inspection", "WebSocketProtocol", "TestSupport"],
       exclude: ["Golden"], swiftSettings: tested),
   ]
 )

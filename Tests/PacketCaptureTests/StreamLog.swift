@@ -22,6 +22,8 @@ struct StreamLog: Equatable {
   /// True when an event named a slot that was not in use, or its bytes did not begin where the last ended.
   private(set) var isInconsistent = false
   private var ends: [Int: [UInt64]] = [:]
+  /// Where the streams of connections ended that were asked to be set aside, by their addresses.
+  private var rests: [String: [UInt64]] = [:]
 
   init(
     _ packets: [[UInt8]], limits: CaptureStreams.Limits = .init(), linkType: LinkType = .ethernet,
@@ -50,7 +52,7 @@ struct StreamLog: Equatable {
   private mutating func note(_ event: StreamEvent, _ bytes: Span<UInt8>) {
     if case .opened(let addresses, let initiatorKnown) = event.kind {
       slots[event.connection] = connections.count
-      ends[event.connection] = [0, 0]
+      ends[event.connection] = rests.removeValue(forKey: addresses.description) ?? [0, 0]
       connections.append(Connection(addresses: addresses.description, initiatorKnown: initiatorKnown))
       return
     }
@@ -74,6 +76,9 @@ struct StreamLog: Equatable {
       connections[index].notes.append("\(side) conflict \(offset)+\(length)")
     case .limitReached(let limit): connections[index].notes.append("\(side) \(limit)")
     case .finished(let offset): connections[index].notes.append("\(side) finished \(offset)")
+    case .pressed:
+      rests[connections[index].addresses] = ends[event.connection]
+      connections[index].notes.append("pressed")
     case .reset: connections[index].notes.append("\(side) reset")
     case .closed(let reason):
       connections[index].notes.append("\(reason)")

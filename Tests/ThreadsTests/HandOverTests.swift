@@ -8,7 +8,8 @@ import Threads
       for number in 0..<1000 where !queue.give(number) { return }
       queue.complete()
     }
-    #expect(worker != nil)
+    let hasStarted = worker != nil
+    #expect(hasStarted)
     var numbers: [Int] = []
     while let number = queue.take() { numbers.append(number) }
     #expect(numbers == Array(0..<1000))
@@ -22,7 +23,8 @@ import Threads
       while queue.give(given) { given += 1 }
       _ = answers.give(given)
     }
-    #expect(worker != nil)
+    let hasStarted = worker != nil
+    #expect(hasStarted)
     #expect(queue.take() == 0)
     queue.cancel()
     let given = answers.take()

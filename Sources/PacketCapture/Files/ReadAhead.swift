@@ -25,11 +25,11 @@ struct ReadAhead: ~Copyable {
 
   /// What only the reading thread touches.
   private final class Reading: @unchecked Sendable {
-    private var reader: PacketReader
+    private var reader: PacketReader?
     private let source: ByteSource
 
     init(_ reader: consuming PacketReader, _ source: ByteSource) {
-      self.reader = reader
+      self.reader = consume reader
       self.source = source
     }
 
@@ -46,6 +46,13 @@ struct ReadAhead: ~Copyable {
     }
 
     func fill(_ batch: inout Batch) {
+      // Out of the class for so long: in it, every packet would cost a check of exclusive access.
+      guard var reader = reader.take() else { return }
+      fill(&batch, from: &reader)
+      self.reader = consume reader
+    }
+
+    private func fill(_ batch: inout Batch, from reader: inout PacketReader) {
       do throws(CaptureError) {
         while !batch.isFull {
           let outcome = try reader.next { record, packet in

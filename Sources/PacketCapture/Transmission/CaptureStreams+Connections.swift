@@ -23,7 +23,7 @@ extension CaptureStreams {
     if flows[index][side].basis == .none { noteSequence(segment, index, side) }
     if flows[index].state == .silent {
       guard segment.payloadLength > 0 || segment.flags.contains(.fin) else { return }
-      guard open(index, deliver) == .follow else { return }
+      guard open(index, origin, deliver) == .follow else { return }
     }
     follow(index, side, segment, payload, origin, deliver)
   }
@@ -104,8 +104,7 @@ extension CaptureStreams {
     // A SYN-ACK is the answer of the second side.
     let answers = segment.flags.contains([.syn, .ack])
     return Flow(
-      key: key, firstIsLow: sourceIsLow != answers, lastPacket: UInt32(truncatingIfNeeded: origin.packet),
-      start: origin)
+      key: key, firstIsLow: sourceIsLow != answers, lastPacket: UInt32(truncatingIfNeeded: origin.packet))
   }
 
   /// Takes the SYN of a connection: a new one, the present one's for the first time, or once more.
@@ -147,8 +146,8 @@ extension CaptureStreams {
   }
 
   /// Tells of a connection for the first time, and gives it a slot.
-  private mutating func open(_ index: Int, _ deliver: Deliver) -> StreamInterest {
-    if undecided >= max(1, limits.undecided) { setOneAside(deliver) }
+  private mutating func open(_ index: Int, _ origin: StreamOrigin, _ deliver: Deliver) -> StreamInterest {
+    if undecided >= max(1, limits.undecided) { setOneAside(origin, deliver) }
     let flow = flows[index]
     let pair = StreamPair(first: StreamReassembler(flow.first), second: StreamReassembler(flow.second))
     let slot: Int
@@ -167,7 +166,7 @@ extension CaptureStreams {
     flows[index].packetCount = 0
     let opened = StreamEvent.Kind.opened(
       flow.key.addresses(firstIsLow: flow.firstIsLow), initiatorKnown: flow.first.sawSYN || flow.second.sawSYN)
-    let event = StreamEvent(connection: slot, side: .first, origin: flow.start, kind: opened)
+    let event = StreamEvent(connection: slot, side: .first, origin: origin, kind: opened)
     guard deliver(event, Span()) == .follow else {
       forget(index)
       return .ignore

@@ -20,10 +20,10 @@ extension CaptureStreams {
   private static let reach = 1024
 
   /// Sets aside a connection that is not wanted for certain, so that nothing but its place in the streams is kept.
-  mutating func setOneAside(_ deliver: Deliver) {
+  mutating func setOneAside(_ origin: StreamOrigin, _ deliver: Deliver) {
     guard let slot = longestResting() else { return }
     let index = Int(holders[slot].flow)
-    let event = StreamEvent(connection: slot, side: .first, origin: flows[index].start, kind: .pressed)
+    let event = StreamEvent(connection: slot, side: .first, origin: origin, kind: .pressed)
     guard deliver(event, Span()) == .ignore else {
       holders[slot].state = .kept
       undecided -= 1

@@ -23,10 +23,10 @@ struct Flow {
 
   /// What is known of one direction's sequence numbers.
   struct Direction {
-    /// The sequence number of the first byte, or of the next one where the connection was set aside.
-    var sequence: UInt32 = 0
-    /// How many bytes of the stream come before that one.
+    /// How many bytes of the stream come before the one of ``sequence``: none, unless the connection was set aside.
     var offset: Int64 = 0
+    /// The sequence number of the next byte to be told.
+    var sequence: UInt32 = 0
     var basis = SequenceBasis.none
     /// True when `sequence` is that of a SYN or SYN-ACK: then a SYN with another begins another connection.
     var sawSYN = false
@@ -47,8 +47,6 @@ struct Flow {
   var second = Direction()
   /// How many packets have come since it is followed.
   var packetCount: UInt32 = 0
-  /// The connection's first packet.
-  var start: StreamOrigin
 
   /// Takes note of a packet.
   @inline(__always)

@@ -80,7 +80,7 @@ public struct StreamEvent: Sendable {
 
   /// What happened. Offsets count from a side's first byte; lengths are in bytes.
   public enum Kind: Sendable {
-    /// The first payload (or FIN) of a connection was seen. The origin is the connection's first packet.
+    /// The first payload (or FIN) of a connection was seen, or the next one of a connection that was set aside.
     /// `initiatorKnown` is true when its SYN or SYN-ACK was captured.
     case opened(ConnectionAddresses, initiatorKnown: Bool)
     /// The next bytes of a side's stream, which are passed beside the event.

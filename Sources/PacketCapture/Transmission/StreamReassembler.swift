@@ -46,7 +46,7 @@ struct StreamReassembler {
   /// Where the stream goes on, if all that is known of it has been told; `nil` while something waits, or behind its FIN.
   var resumption: Flow.Direction? {
     guard waiting.isEmpty, finOffset == Self.unknown else { return nil }
-    return Flow.Direction(sequence: nextSequence, offset: offset, basis: basis)
+    return Flow.Direction(offset: offset, sequence: nextSequence, basis: basis)
   }
 
   /// Learns from a SYN that came late where the stream begins; of no use once payload has said so.
