@@ -39,6 +39,14 @@ struct InflateStream: ~Copyable {
     return isStarted
   }
 
+  /// Makes a window of up to 32 KiB precede what comes next; false where there is no memory for it.
+  mutating func setWindow(_ window: [UInt8]) -> Bool {
+    precondition(isStarted && window.count <= 32768)
+    return unsafe window.withUnsafeBufferPointer {
+      unsafe inflateSetDictionary(stream, $0.baseAddress, uInt($0.count)) == Z_OK
+    }
+  }
+
   /// Inflates `input` from `offset` on, which moves, into the first `room` bytes of `scratch`, and counts them.
   mutating func inflate(
     _ input: Span<UInt8>, from offset: inout Int, into scratch: inout [UInt8], room: Int

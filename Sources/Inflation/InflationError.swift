@@ -20,7 +20,7 @@ public struct InflationError: Error, Hashable, Sendable {
 
     /// A back-reference reaches to before the first byte that the window can hold.
     ///
-    /// The sender kept a context that it had promised to drop, or earlier messages are missing (RFC 7692 section 7.1.1).
+    /// The sender kept a context that it had promised to drop, or there is no such byte (RFC 7692 section 7.1.1).
     /// `distance` is nil where too much of the message had gone by to find it again; `available` is the length of the
     /// history up to that point, in bytes.
     case distanceBeforeStart(distance: Int?, available: Int)
@@ -31,9 +31,6 @@ public struct InflationError: Error, Hashable, Sendable {
     /// The message inflates to more than `limit` bytes.
     case messageTooLarge(limit: UInt64)
 
-    /// An earlier message was not inflated to its end, and this one may refer to what was in it.
-    case historyLost
-
     /// zlib could not get memory for its window.
     case outOfMemory
   }
@@ -43,7 +40,7 @@ extension InflationError: CustomStringConvertible {
   /// The fault in words, with both positions.
   public var description: String {
     switch kind {
-    case .historyLost, .outOfMemory: "\(kind)"
+    case .outOfMemory: "\(kind)"
     default: "\(kind), at compressed byte \(position), after \(outputPosition) inflated bytes"
     }
   }
@@ -63,8 +60,6 @@ extension InflationError.Kind: CustomStringConvertible {
       "back-reference distance \(distance) exceeds the negotiated window of \(windowSize) bytes"
     case .messageTooLarge(let limit):
       "the message inflates to more than \(limit) bytes"
-    case .historyLost:
-      "an earlier message of this window was lost, so this one cannot be inflated"
     case .outOfMemory:
       "out of memory for the inflater's window"
     }

@@ -11,8 +11,14 @@ struct MessageDecoder: ~Copyable {
   private var stream = InflateStream()
   /// Needed where the negotiated window is smaller than zlib's.
   private var scanner: DistanceScanner?
-  /// How many bytes of earlier messages the window holds; more than 32 KiB are not counted.
+  /// How many bytes of earlier messages the window holds, known or not; more than 32 KiB are not counted.
   private var history: UInt64 = 0
+  /// The window is to begin as unknown, and has not been filled for it yet.
+  private var startsUnknown: Bool
+  /// Runs beside ``stream`` while the window may hold unknown bytes.
+  private var probe: HistoryProbe?
+  /// zlib has what it needs for the next byte.
+  private var isReady = false
   private var message = Progress()
   private var opening = MessageOpening()
 
@@ -20,21 +26,31 @@ struct MessageDecoder: ~Copyable {
   private struct Progress {
     var compressedLength: UInt64 = 0
     var inflatedLength: UInt64 = 0
+    /// How many of those bytes are unknown.
+    var unknownLength: UInt64 = 0
     var finalBlocks = 0
     var endsInFinalBlock = false
     /// The last four bytes, the last of them lowest.
     var lastBytes: UInt32 = 0xFFFF_FFFF
   }
 
-  init(windowBits: Int, keepsContext: Bool, mostOutput: UInt64) {
+  /// A decoder of one sender's messages.
+  ///
+  /// - Parameter missesHistory: there may have been messages before the first that is given.
+  init(windowBits: Int, keepsContext: Bool, mostOutput: UInt64, missesHistory: Bool) {
     self.windowBits = windowBits
     self.keepsContext = keepsContext
     self.mostOutput = mostOutput
+    startsUnknown = keepsContext && missesHistory
+    if startsUnknown { history = Self.mostHistory }
   }
+
+  /// Whether the window may hold bytes that are not known.
+  var hasUnknownHistory: Bool { startsUnknown || probe != nil }
 
   /// Inflates some bytes of the current message; after an error it has to be abandoned.
   mutating func inflate(
-    _ compressed: Span<UInt8>, scratch: inout [UInt8], output: (Span<UInt8>) -> Void
+    _ compressed: Span<UInt8>, scratch: inout [UInt8], output: (Span<UInt8>, _ isKnown: Bool) -> Void
   ) throws(InflationError) {
     guard !compressed.isEmpty else { return }
     try inflatePart(compressed, scratch: &scratch, output: output)
@@ -50,7 +66,7 @@ struct MessageDecoder: ~Copyable {
 
   /// Ends the current message; after an error it has to be abandoned.
   mutating func finish(
-    scratch: inout [UInt8], output: (Span<UInt8>) -> Void
+    scratch: inout [UInt8], output: (Span<UInt8>, _ isKnown: Bool) -> Void
   ) throws(InflationError) -> MessageInflater.Summary {
     let ending: MessageInflater.Summary.Ending
     if message.compressedLength == 0 {
@@ -65,6 +81,7 @@ struct MessageDecoder: ~Copyable {
     }
     let summary = MessageInflater.Summary(
       compressedLength: message.compressedLength, inflatedLength: message.inflatedLength,
+      unknownLength: message.unknownLength,
       finalBlocks: message.finalBlocks, ending: ending)
     if keepsContext {
       history = min(history &+ message.inflatedLength, Self.mostHistory)
@@ -76,10 +93,29 @@ struct MessageDecoder: ~Copyable {
   }
 
   /// Forgets the current message, and the window with it.
+  ///
+  /// Nobody knows how many bytes of a kept context are missing then, and so not what is left of older ones either.
   mutating func abandon() {
     stream.reset()
-    history = 0
+    probe = nil
+    startsUnknown = keepsContext
+    history = keepsContext ? Self.mostHistory : 0
+    isReady = false
     beginMessage()
+  }
+
+  /// Gives zlib what it needs for the next byte; false where there is no memory for it.
+  @inline(never)
+  private mutating func prepare() -> Bool {
+    guard stream.start() else { return false }
+    if startsUnknown {
+      var probe = HistoryProbe()
+      guard stream.setWindow(HistoryProbe.filling), probe.start() else { return false }
+      self.probe = consume probe
+      startsUnknown = false
+    }
+    isReady = true
+    return true
   }
 
   private mutating func beginMessage() {
@@ -90,13 +126,15 @@ struct MessageDecoder: ~Copyable {
 
   /// Puts the tail back. What it brings out is given on only when the message turns out to be whole: the tail of a
   /// message that was cut off would otherwise be shown as its last bytes.
-  private mutating func inflateTail(scratch: inout [UInt8], output: (Span<UInt8>) -> Void) throws(InflationError) {
+  private mutating func inflateTail(
+    scratch: inout [UInt8], output: (Span<UInt8>, _ isKnown: Bool) -> Void
+  ) throws(InflationError) {
     let tail: [4 of UInt8] = [0x00, 0x00, 0xFF, 0xFF]
     let lengthWithoutTail = message.inflatedLength
-    var withheld: [UInt8] = []
+    var withheld: [(bytes: [UInt8], isKnown: Bool)] = []
     do {
-      try inflatePart(tail.span, scratch: &scratch) { piece in
-        for index in piece.indices { withheld.append(piece[index]) }
+      try inflatePart(tail.span, scratch: &scratch) { piece, isKnown in
+        withheld.append((unsafe piece.withUnsafeBufferPointer { unsafe Array($0) }, isKnown))
       }
     } catch {
       throw InflationError(
@@ -106,14 +144,14 @@ struct MessageDecoder: ~Copyable {
       throw InflationError(
         kind: .invalidData(.endsInsideBlock), position: message.compressedLength, outputPosition: lengthWithoutTail)
     }
-    if !withheld.isEmpty { output(withheld.span) }
+    for (bytes, isKnown) in withheld { output(bytes.span, isKnown) }
   }
 
   private mutating func inflatePart(
-    _ input: Span<UInt8>, scratch: inout [UInt8], output: (Span<UInt8>) -> Void
+    _ input: Span<UInt8>, scratch: inout [UInt8], output: (Span<UInt8>, _ isKnown: Bool) -> Void
   ) throws(InflationError) {
     precondition(scratch.count >= 4096, "the scratch buffer holds 4 KiB at least")
-    guard stream.start() else { throw failure(.outOfMemory, after: 0) }
+    guard isReady || prepare() else { throw failure(.outOfMemory, after: 0) }
     let violation = findViolation(input)
     // One byte more than the limit allows shows that the message goes on.
     let tooMuch = min(mostOutput, UInt64.max - 1) + 1
@@ -125,8 +163,11 @@ struct MessageDecoder: ~Copyable {
       if room == 0, let violation { throw error(for: violation) }
       let before = offset
       let (status, written) = stream.inflate(input, from: &offset, into: &scratch, room: room)
+      if probe?.follow(input, from: before, room: room, written: written) == false {
+        throw failure(.outOfMemory, after: offset)
+      }
       let allowed = Int(min(UInt64(written), mostOutput - message.inflatedLength))
-      if allowed > 0 { output(scratch.span.extracting(0..<allowed)) }
+      if allowed > 0 { give(scratch.span.extracting(0..<allowed), to: output) }
       message.inflatedLength &+= UInt64(allowed)
       if allowed < written {
         throw failure(.messageTooLarge(limit: mostOutput), after: offset)
@@ -143,6 +184,7 @@ struct MessageDecoder: ~Copyable {
       case .endedFinalBlock:
         message.finalBlocks &+= 1
         stream.restartKeepingWindow()
+        probe?.restartKeepingWindow()
         if offset == input.count {
           message.endsInFinalBlock = true
           return
@@ -152,6 +194,23 @@ struct MessageDecoder: ~Copyable {
       case .outOfMemory: throw failure(.outOfMemory, after: offset)
       }
     }
+  }
+
+  /// Gives on some inflated bytes.
+  @inline(__always)
+  private mutating func give(_ bytes: Span<UInt8>, to output: (Span<UInt8>, _ isKnown: Bool) -> Void) {
+    if probe == nil {
+      output(bytes, true)
+    } else {
+      givePartlyKnown(bytes, to: output)
+    }
+  }
+
+  /// Gives on inflated bytes that may be copies of unknown ones, until the window holds none of those any more.
+  @inline(never)
+  private mutating func givePartlyKnown(_ bytes: Span<UInt8>, to output: (Span<UInt8>, _ isKnown: Bool) -> Void) {
+    message.unknownLength &+= UInt64(probe?.divide(bytes, output: output) ?? 0)
+    if let run = probe?.knownRun, run >= 1 << UInt64(windowBits) { probe = nil }
   }
 
   /// An error at the last byte read, `offset` bytes into the present part.

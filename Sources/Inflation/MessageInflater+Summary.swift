@@ -5,6 +5,8 @@ extension MessageInflater {
     public let compressedLength: UInt64
     /// The length of the message itself, in bytes.
     public let inflatedLength: UInt64
+    /// How many of those bytes are unknown, because they were copied out of messages that are missing.
+    public let unknownLength: UInt64
     /// How many blocks were marked as the last, which is allowed (RFC 7692 section 7.2.3.4).
     public let finalBlocks: Int
     /// How the compressed message ended.

@@ -5,8 +5,11 @@
 /// are cut up.
 ///
 /// An error ends its message: the rest of that message is not to be given, and the next bytes are taken as the
-/// beginning of the next one. Where the sender keeps its context, later messages may then refer to bytes that were
-/// never inflated; ``isBroken`` says so, and they are refused.
+/// beginning of the next one.
+///
+/// Where the sender keeps its context, messages may copy from others that are missing: they came before the first that
+/// is given, or were given up. All that does not is known all the same, and the rest is told apart byte by byte. The
+/// more is known, the less of what is missing is left in the window, until nothing is: ``hasUnknownHistory`` tells.
 public final class MessageInflater {
   /// How far one message may grow.
   public struct Limits: Hashable, Sendable {
@@ -25,32 +28,36 @@ public final class MessageInflater {
   public let contextTakeover: Bool
   /// How far one message may grow.
   public let limits: Limits
-  /// Whether an earlier message of the kept context could not be inflated, so that no later one can be trusted.
-  public private(set) var isBroken = false
+  /// Whether the next byte may be a copy of one that is not known.
+  public var hasUnknownHistory: Bool { decoder.hasUnknownHistory }
 
   // One struct of all that changes: each property of a class costs a check of exclusive access.
   private var decoder: MessageDecoder
 
   /// An inflater for a sender with the given window size, as the exponent of a power of two (8...15).
   ///
-  /// It costs next to nothing before the first compressed byte, and some 42 KiB from then on.
-  public init(windowBits: Int, contextTakeover: Bool, limits: Limits = Limits()) {
+  /// It costs next to nothing before the first compressed byte, and some 42 KiB from then on; while history is
+  /// missing, that and a copy of the scratch buffer once more.
+  ///
+  /// - Parameter missesHistory: there may have been messages before the first that is given.
+  public init(windowBits: Int, contextTakeover: Bool, missesHistory: Bool = false, limits: Limits = Limits()) {
     precondition((8...15).contains(windowBits), "window bits are 8...15")
     self.windowBits = windowBits
     self.contextTakeover = contextTakeover
     self.limits = limits
     decoder = MessageDecoder(
-      windowBits: windowBits, keepsContext: contextTakeover, mostOutput: limits.maximumMessageBytes)
+      windowBits: windowBits, keepsContext: contextTakeover, mostOutput: limits.maximumMessageBytes,
+      missesHistory: missesHistory)
   }
 
   /// Inflates some bytes of the current message.
   ///
   /// `output` is given what they come to, in pieces no longer than `scratch` (4 KiB at least, 32 KiB do well), which
-  /// are valid during the call; any number of inflaters can share one scratch buffer.
+  /// are valid during the call; any number of inflaters can share one scratch buffer. The bytes of a piece are all
+  /// known or all unknown; in place of unknown ones stand zeros.
   public func inflate(
-    _ compressed: Span<UInt8>, scratch: inout [UInt8], output: (Span<UInt8>) -> Void
+    _ compressed: Span<UInt8>, scratch: inout [UInt8], output: (_ piece: Span<UInt8>, _ isKnown: Bool) -> Void
   ) throws(InflationError) {
-    guard !isBroken else { throw InflationError(kind: .historyLost, position: 0, outputPosition: 0) }
     do {
       try decoder.inflate(compressed, scratch: &scratch, output: output)
     } catch {
@@ -64,9 +71,8 @@ public final class MessageInflater {
   /// The tail is put back once, after the last fragment (RFC 7692 section 7.2.2), and not where the message ends with
   /// a whole block of its own: see ``Summary/Ending``.
   public func finishMessage(
-    scratch: inout [UInt8], output: (Span<UInt8>) -> Void
+    scratch: inout [UInt8], output: (_ piece: Span<UInt8>, _ isKnown: Bool) -> Void
   ) throws(InflationError) -> Summary {
-    guard !isBroken else { throw InflationError(kind: .historyLost, position: 0, outputPosition: 0) }
     do {
       return try decoder.finish(scratch: &scratch, output: output)
     } catch {
@@ -75,9 +81,10 @@ public final class MessageInflater {
     }
   }
 
-  /// Gives up the current message, the rest of which will not come; where context is kept, that breaks the inflater.
+  /// Gives up the current message, the rest of which will not come, or one that nothing has come of.
+  ///
+  /// Where context is kept, everything that later messages copy from it and from earlier ones is unknown.
   public func abandonMessage() {
-    isBroken = contextTakeover
     decoder.abandon()
   }
 }

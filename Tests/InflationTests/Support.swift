@@ -23,8 +23,18 @@ extension SeededGenerator {
 /// What one message came to: its bytes as far as they came out, and how it ended.
 struct Outcome: Equatable {
   var bytes: [UInt8] = []
+  /// For each byte, whether it is known.
+  var isKnown: [Bool] = []
   var summary: MessageInflater.Summary?
   var error: InflationError?
+
+  /// The bytes, with nothing in place of unknown ones.
+  var knownBytes: [UInt8?] { zip(bytes, isKnown).map { $1 ? $0 : nil } }
+
+  mutating func take(_ piece: Span<UInt8>, isKnown: Bool) {
+    for index in piece.indices { bytes.append(piece[index]) }
+    self.isKnown += repeatElement(isKnown, count: piece.count)
+  }
 }
 
 extension MessageInflater {
@@ -34,11 +44,9 @@ extension MessageInflater {
     var outcome = Outcome()
     do {
       for piece in pieces {
-        try inflate(piece.span, scratch: &scratch) { span in span.indices.forEach { outcome.bytes.append(span[$0]) } }
+        try inflate(piece.span, scratch: &scratch) { outcome.take($0, isKnown: $1) }
       }
-      outcome.summary = try finishMessage(scratch: &scratch) { span in
-        span.indices.forEach { outcome.bytes.append(span[$0]) }
-      }
+      outcome.summary = try finishMessage(scratch: &scratch) { outcome.take($0, isKnown: $1) }
     } catch {
       outcome.error = error
     }

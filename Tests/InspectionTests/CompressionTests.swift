@@ -117,8 +117,9 @@ func deflated(_ deflater: MessageDeflater?, _ text: String) -> [UInt8] {
     }
     #expect(log.serious == [rule])
     #expect(log.finding(rule)?.frame == 1)
-    // The history is lost: what follows in the same window is not shown either, and not reported again.
-    #expect(log.messages.map(\.isComplete) == [false, false, true])
+    // The history is lost, and what follows copies nothing from it.
+    #expect(log.messages.map(\.isComplete) == [false, true, true])
+    #expect(log.messages[1].text == "Hello")
     #expect(log.messages.last?.text == "plain")
     #expect(log.frames.count == 3)
   }

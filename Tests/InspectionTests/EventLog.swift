@@ -45,7 +45,9 @@ struct SeenMessage: Equatable {
   var isCompressed: Bool
   var wireLength: UInt64
   var length: UInt64
+  var unknownBytes: UInt64
   var payload: [UInt8]
+  var unknownRanges: [Range<Int>]
   var isTruncated: Bool
   var isText: Bool
   var closeCode: UInt16?
@@ -56,6 +58,18 @@ struct SeenMessage: Equatable {
 
   /// The payload as text.
   var text: String? { String(validating: payload, as: UTF8.self) }
+
+  /// The payload, with nothing in place of what is not known.
+  var knownBytes: [UInt8?] {
+    var bytes = payload.map(Optional.some)
+    for range in unknownRanges {
+      for index in range { bytes[index] = nil }
+    }
+    return bytes
+  }
+
+  /// The payload as text, with a mark for each byte that is not known.
+  var markedText: String { String(decoding: knownBytes.map { $0 ?? UInt8(ascii: "#") }, as: UTF8.self) }
 }
 
 /// All events of an input, in order, with ways to ask for what a test is about.
@@ -69,12 +83,12 @@ struct EventLog: Equatable {
       events.append(
         SeenEvent(
           connection: event.connection, sequence: event.sequence, time: event.time,
-          kind: Self.see(event.kind, queue.bytes)))
+          kind: Self.see(event.kind, queue)))
     }
     queue.removeAll()
   }
 
-  private static func see(_ kind: Event.Kind, _ bytes: [UInt8]) -> SeenEvent.Kind {
+  private static func see(_ kind: Event.Kind, _ queue: EventQueue) -> SeenEvent.Kind {
     switch kind {
     case .connection(let event): .connection(event)
     case .handshake(let event): .handshake(event)
@@ -87,7 +101,7 @@ struct EventLog: Equatable {
       .frame(
         SeenFrame(
           sender: event.sender, number: event.frame, packet: event.packet, offset: event.offset,
-          header: event.header, payload: Array(bytes[event.payload.range]),
+          header: event.header, payload: Array(queue.bytes[event.payload.range]),
           isTruncated: event.payload.isTruncated, captured: event.payloadCaptured,
           isInferred: event.isInferred))
     case .message(let event):
@@ -95,8 +109,10 @@ struct EventLog: Equatable {
         SeenMessage(
           sender: event.sender, number: event.message, type: event.type, firstFrame: event.firstFrame,
           lastFrame: event.lastFrame, frames: event.frames, isCompressed: event.isCompressed,
-          wireLength: event.wireLength, length: event.length, payload: Array(bytes[event.payload.range]),
-          isTruncated: event.payload.isTruncated, isText: event.isText, closeCode: event.closeCode?.rawValue,
+          wireLength: event.wireLength, length: event.length, unknownBytes: event.unknownBytes,
+          payload: Array(queue.bytes[event.payload.range]),
+          unknownRanges: Array(queue.unknownRanges(of: event.payload)), isTruncated: event.payload.isTruncated,
+          isText: event.isText, closeCode: event.closeCode?.rawValue,
           closeReason: event.closeReason, isComplete: event.isComplete, answers: event.answers,
           isInferred: event.isInferred))
     }

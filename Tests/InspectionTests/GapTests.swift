@@ -19,10 +19,12 @@ import WebSocketProtocol
     #expect(log.messages.map(\.isComplete) == [false, true])
     #expect(log.texts(of: .server).last == "after")
     #expect(log.frames.map(\.offset) == [start, start + 102])
-    // What is shown is the beginning, and nothing is joined over the gap.
+    // A frame shows its beginning; a message all that is known, each byte in its place.
     let frame = try #require(log.frames.first)
     #expect(frame.payload == [UInt8](0..<10) && frame.isTruncated && frame.captured == 50)
-    #expect(log.messages.first?.payload == [UInt8](0..<10))
+    let message = try #require(log.messages.first)
+    #expect(message.knownBytes == (0..<100).map { (10..<60).contains($0) ? nil : $0 })
+    #expect(message.length == 100 && message.unknownBytes == 50 && !message.isTruncated)
   }
 
   @Test func `in a masked frame leave the key in step`() {
@@ -35,7 +37,7 @@ import WebSocketProtocol
       talk.send(.client, .text, "after")
     }
     #expect(log.serious == [])
-    #expect(log.texts(of: .client) == [String(text.prefix(14)), "after"])
+    #expect(log.messages.map(\.markedText) == [text.prefix(14) + "#######" + text.dropFirst(21), "after"])
   }
 
   @Test(arguments: [0, 10])

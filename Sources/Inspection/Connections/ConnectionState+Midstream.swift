@@ -10,7 +10,8 @@ extension ConnectionState {
   ) {
     let options = work.options
     let terms = ConnectionTerms(
-      version: version, extensions: options.extensions, connectionKey: options.connectionKey)
+      version: version, extensions: options.extensions, connectionKey: options.connectionKey,
+      isMidstream: !isFromStart)
     client = Direction(sender: .client, terms, limits: options.limits)
     server = Direction(sender: .server, terms, limits: options.limits)
     for side in [\ConnectionState.client, \.server] where !isFromStart {

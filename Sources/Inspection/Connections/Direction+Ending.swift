@@ -31,6 +31,9 @@ extension Direction {
     _ message: MessageAssembler.Message, _ origin: Origin, _ work: inout Workspace
   ) {
     judgeEndOfText(message, origin)
+    noteMissingHistory(message, origin)
+    // Guesses need all of it.
+    guard message.unknownLength == 0 else { return }
     if messageState.hasUnknownBits {
       judgeUnknownCompression(message, &work)
     } else if message.type == .text, messageState.reportedText {
@@ -136,8 +139,9 @@ extension Direction {
     _ message: MessageAssembler.Message, isComplete: Bool, _ origin: Origin, _ log: inout ConnectionLog,
     _ work: inout Workspace
   ) {
+    let isComplete = isComplete && message.unknownLength == 0
     log.messages += 1
-    count(message.type, length: message.length, &log)
+    count(message.type, length: message.length &- message.unknownLength, &log)
     if message.frames > 1 {
       if sender == .server { log.totals.server.fragmented += 1 } else { log.totals.client.fragmented += 1 }
     }
@@ -151,7 +155,8 @@ extension Direction {
     let event = MessageEvent(
       sender: sender, message: log.messages, version: version, type: message.type, firstFrame: message.firstFrame,
       lastFrame: message.lastFrame, frames: message.frames, isCompressed: message.isCompressed,
-      wireLength: message.wireLength, length: message.length, payload: work.queue.store(messagePayload),
+      wireLength: message.wireLength, length: message.length, unknownBytes: message.unknownLength,
+      payload: work.queue.store(messagePayload),
       isText: isText, closeCode: nil, closeReason: nil, isComplete: isComplete, answers: nil,
       isInferred: isInferred)
     work.emit(.message(event), &log, time: origin.time)

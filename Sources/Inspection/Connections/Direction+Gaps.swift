@@ -31,7 +31,7 @@ extension Direction {
     let skipped = border.isKnown ? decoder.skip(length) : 0
     if skipped > 0 {
       frameGap += skipped
-      breakMessage()
+      missPayload(skipped, work.options)
     }
     guard skipped == length else {
       breakFrame(origin, peer: &peer, &log, &work)
@@ -44,6 +44,18 @@ extension Direction {
     let nothing: [UInt8] = []
     take(nothing.span, at: offset &+ length, origin, peer: &peer, &log, &work)
     tellGap(resumed: offset &+ length, &log, &work)
+  }
+
+  /// Payload bytes of the current frame are missing: what is behind them still has its place in the message.
+  ///
+  /// In compressed data nothing is found again behind a gap.
+  private mutating func missPayload(_ count: UInt64, _ options: InspectionOptions) {
+    guard role == .data, !frameIsCompressed, !messageState.isBroken else {
+      breakMessage()
+      return
+    }
+    assembler.takeUnknown(count: count)
+    if options.wantsMessages { messagePayload.takeUnknown(count: count, limit: options.payloadLimit) }
   }
 
   /// Tells the gap that waits, if there is one.

@@ -162,7 +162,7 @@ extension Direction {
       windowBits: 15, contextTakeover: false, limits: .init(maximumMessageBytes: 1 << 16))
     var inflated: [UInt8] = []
     var scratch = [UInt8](repeating: 0, count: 4096)
-    let take: (Span<UInt8>) -> Void = { piece in
+    let take: (Span<UInt8>, Bool) -> Void = { piece, _ in
       unsafe piece.withUnsafeBufferPointer { unsafe inflated.append(contentsOf: $0) }
     }
     do throws(InflationError) {

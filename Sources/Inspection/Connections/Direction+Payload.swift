@@ -71,7 +71,9 @@ extension Direction {
     } else {
       if work.options.wantsMessages { messagePayload.take(bytes, limit: work.options.payloadLimit) }
       assembler.take(bytes)
-      if message.type == .text || messageState.hasUnknownBits { clues.text.take(bytes, limit: Clues.textLength) }
+      if message.type == .text || messageState.hasUnknownBits, message.unknownLength == 0 {
+        clues.text.take(bytes, limit: Clues.textLength)
+      }
       if message.type == .text { judgeText(streamOffset: streamOffset, since: message.length, origin) }
     }
   }
@@ -87,16 +89,22 @@ extension Direction {
   /// - Returns: what the step gave, or `nil` where the message cannot be inflated; that has been told then.
   private mutating func inflating<Result>(
     _ origin: Origin, _ work: inout Workspace,
-    _ step: (MessageInflater, inout [UInt8], (Span<UInt8>) -> Void) throws(InflationError) -> Result
+    _ step: (MessageInflater, inout [UInt8], (Span<UInt8>, Bool) -> Void) throws(InflationError) -> Result
   ) -> Result? {
     guard let inflater else { return nil }
     if work.inflated.isEmpty { work.inflated = [UInt8](repeating: 0, count: 32768) }
     let limit = work.options.wantsMessages ? work.options.payloadLimit : 0
     do throws(InflationError) {
-      let result = try step(inflater, &work.inflated) { piece in
+      let result = try step(inflater, &work.inflated) { piece, isKnown in
+        guard isKnown else {
+          assembler.takeUnknown(count: UInt64(piece.count))
+          messagePayload.takeUnknown(count: UInt64(piece.count), limit: limit)
+          return
+        }
         assembler.take(piece)
         messagePayload.take(piece, limit: limit)
-        clues.text.take(piece, limit: Clues.textLength)
+        // What is joined over unknown bytes is no evidence of anything.
+        if assembler.message?.unknownLength == 0 { clues.text.take(piece, limit: Clues.textLength) }
       }
       judgeInflatedText(origin)
       return result
@@ -126,6 +134,22 @@ extension Direction {
     }
   }
 
+  /// Notes, once, that a message copies from others that the input does not hold, and how much of it is known.
+  mutating func noteMissingHistory(_ message: MessageAssembler.Message, _ origin: Origin) {
+    guard missesHistory, message.isCompressed, !messageState.isBroken else { return }
+    if message.unknownLength > 0 {
+      missesHistory = false
+      let known = message.length &- message.unknownLength
+      remark(
+        Finding(
+          .df04, severity: .note,
+          "the message copies from others that the input does not hold: \(known) of its \(message.length) bytes are "
+            + "known"), origin: origin)
+    } else if inflater?.hasUnknownHistory == false {
+      missesHistory = false
+    }
+  }
+
   private mutating func judgeInflatedText(_ origin: Origin) {
     if assembler.message?.type == .text { judgeText(streamOffset: nil, since: 0, origin) }
   }
@@ -142,7 +166,7 @@ extension Direction {
   /// A message cannot be inflated: says why, and marks it as incomplete.
   private mutating func failInflation(_ error: InflationError, _ origin: Origin) {
     messageState.isBroken = true
-    // Those that follow are incomplete without another word.
+    // What follows may be unknown without another word.
     defer { missesHistory = false }
     switch error.kind {
     case .invalidData:
@@ -150,20 +174,13 @@ extension Direction {
       if compression == .frame { finding.source = DeflateFrame.names[0] }
       remark(finding, origin: origin)
       judgeBrokenCompression()
-    case .distanceBeforeStart where isMidstream && inflater?.contextTakeover == true, .historyLost where missesHistory:
-      remark(
-        Finding(
-          .df04, severity: .note,
-          "the history that this message may copy from is missing: the input does not hold every message before it"),
-        origin: origin)
     case .distanceBeforeStart: remark(Finding(.df04, "\(error)"), origin: origin)
     case .distanceBeyondWindow: remark(Finding(.df05, "\(error)"), origin: origin)
     case .messageTooLarge(let limit):
       let sent = assembler.message?.wireLength ?? 0
       remark(
         Finding(.sec05, "\(sent) bytes on the wire inflate to more than the limit of \(limit)"), origin: origin)
-    // The message that lost the history was reported.
-    case .historyLost, .outOfMemory: break
+    case .outOfMemory: break
     }
   }
 

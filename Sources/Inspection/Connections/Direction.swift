@@ -36,10 +36,8 @@ struct Direction {
   var missesBeginning = false
   /// What the other side sends is seen in its place between what this one does.
   let seesBothSides: Bool
-  /// Compressed messages may have come before the first that is read.
-  let isMidstream: Bool
   /// Compressed messages may lie where nothing was read, and that has not been told.
-  var missesHistory = false
+  var missesHistory: Bool
   /// Missing bytes of which it is not known yet where frames begin again behind them.
   var untoldGap: UntoldGap?
   /// The side's first Close frame.
@@ -126,13 +124,13 @@ struct Direction {
     compression = agreed?.scope
     inflater = agreed.map {
       MessageInflater(
-        windowBits: $0.windowBits, contextTakeover: $0.keepsContext,
+        windowBits: $0.windowBits, contextTakeover: $0.keepsContext, missesHistory: terms.isMidstream,
         limits: .init(maximumMessageBytes: limits.messageBytes))
     }
     unwrapper = terms.extensions.wrapsStream ? StreamUnwrapper() : nil
     isDirect = unwrapper == nil && framing.isReadable
     isPlain = framing.generation == .payloadMask && agreed == nil
-    isMidstream = terms.isMidstream
+    missesHistory = terms.isMidstream
     seesBothSides = terms.hasBothSides
   }
 

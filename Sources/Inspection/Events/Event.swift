@@ -158,9 +158,11 @@ public struct MessageEvent: Sendable {
   public var wireLength: UInt64
   /// Its bytes after inflation.
   public var length: UInt64
+  /// How many of those are not known: they are missing, or were copied out of earlier messages that are.
+  public var unknownBytes: UInt64 = 0
   /// The beginning of its bytes.
   public var payload: Excerpt
-  /// True where its bytes are UTF-8 (text only).
+  /// True where its bytes are UTF-8, as far as they are known (text only).
   public var isText: Bool
   /// The code of a close message that has one.
   public var closeCode: CloseCode?
@@ -180,6 +182,8 @@ public struct Excerpt: Hashable, Sendable {
   public var range: Range<Int>
   /// True where there are more bytes than are shown.
   public var isTruncated: Bool
+  /// Which ranges are the excerpt's own for ``EventQueue/unknownRanges(of:)``; empty where all its bytes are known.
+  var unknown = 0..<0
 }
 
 /// A finding with its place.

@@ -8,6 +8,8 @@ public struct EventQueue: Sendable {
   public private(set) var events: [Event] = []
   /// The bytes that ``Excerpt`` ranges point into.
   public private(set) var bytes: [UInt8] = []
+  /// The places of bytes that nobody knows, for ``unknownRanges(of:)``.
+  private var unknownRanges: [Range<Int>] = []
 
   /// An empty queue.
   public init() {}
@@ -19,6 +21,7 @@ public struct EventQueue: Sendable {
   public mutating func removeAll() {
     events.removeAll(keepingCapacity: events.capacity <= 4096)
     bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 20)
+    unknownRanges.removeAll(keepingCapacity: unknownRanges.capacity <= 4096)
   }
 
   /// Removes the events that do not satisfy a condition.
@@ -36,6 +39,9 @@ public struct EventQueue: Sendable {
     bytes.append(contentsOf: piece)
     return Excerpt(range: start..<bytes.count, isTruncated: isTruncated)
   }
+
+  /// Which bytes of an excerpt nobody knows, as places in it, in order; zeros stand there.
+  public func unknownRanges(of excerpt: Excerpt) -> ArraySlice<Range<Int>> { unknownRanges[excerpt.unknown] }
 
   /// Gives findings their places in a text that the bytes were copied from.
   ///
@@ -63,49 +69,12 @@ public struct EventQueue: Sendable {
   mutating func store(_ gathered: Gathering) -> Excerpt {
     let start = bytes.count
     bytes.append(contentsOf: gathered.bytes)
-    return Excerpt(range: start..<bytes.count, isTruncated: gathered.isTruncated)
-  }
-}
-
-/// The beginning of a payload, gathered up to a limit.
-struct Gathering: Sendable {
-  /// What was kept.
-  private(set) var bytes: [UInt8] = []
-  /// True where more came than was kept.
-  private(set) var isTruncated = false
-
-  /// Appends as much as the limit allows.
-  @inline(__always)
-  mutating func take(_ piece: Span<UInt8>, limit: Int) {
-    let room = limit - bytes.count
-    guard room >= piece.count else {
-      isTruncated = isTruncated || piece.count > 0
-      append(piece.extracting(first: max(room, 0)))
-      return
+    var excerpt = Excerpt(range: start..<bytes.count, isTruncated: gathered.isTruncated)
+    if !gathered.unknownRanges.isEmpty {
+      let firstRange = unknownRanges.count
+      unknownRanges.append(contentsOf: gathered.unknownRanges)
+      excerpt.unknown = firstRange..<unknownRanges.count
     }
-    append(piece)
-  }
-
-  @inline(__always)
-  private mutating func append(_ piece: Span<UInt8>) {
-    unsafe piece.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-  }
-
-  /// Starts over; the space is kept unless it is unusually large.
-  mutating func reset() {
-    isTruncated = false
-    bytes.removeAll(keepingCapacity: bytes.capacity <= 65536)
-  }
-
-  /// Drops what is beyond a limit.
-  mutating func limit(to count: Int) {
-    guard bytes.count > count else { return }
-    bytes.removeLast(bytes.count - count)
-    isTruncated = true
-  }
-
-  /// Remembers that there are more bytes than were kept.
-  mutating func markTruncated() {
-    isTruncated = true
+    return excerpt
   }
 }

@@ -22,7 +22,7 @@ struct StreamUnwrapper {
     guard failure == nil else { return }
     var place = offset ?? start
     do throws(InflationError) {
-      try inflater.inflate(bytes, scratch: &scratch) { piece in
+      try inflater.inflate(bytes, scratch: &scratch) { piece, _ in
         output(piece, place)
         place &+= UInt64(piece.count)
       }

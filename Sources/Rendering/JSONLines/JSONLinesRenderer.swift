@@ -25,7 +25,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
       case .handshake(let handshake): write(handshake, event, &output)
       case .check(let check): write(check, event, &output)
       case .frame(let frame): write(frame, event, queue.bytes, &output)
-      case .message(let message): write(message, event, queue.bytes, &output)
+      case .message(let message): write(message, event, queue, &output)
       case .finding(let finding): write(finding, event, &output)
       case .hint(let hint): write(hint, event, &output)
       case .gap(let gap): write(gap, event, &output)
@@ -128,7 +128,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
   }
 
   private mutating func write(
-    _ message: MessageEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer
+    _ message: MessageEvent, _ event: Event, _ queue: EventQueue, _ output: inout OutputBuffer
   ) {
     var object = open("message", event, &output)
     object.field("sender", message.sender.rawValue, &output)
@@ -142,27 +142,40 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.field("compressed", message.isCompressed, &output)
     object.field("wire_length", message.wireLength, &output)
     object.field("length", message.length, &output)
-    let payload = bytes[message.payload.range]
     if redacts {
       object.field("payload_truncated", message.length > 0, &output)
     } else {
-      if !payload.isEmpty || message.length == 0 {
-        let text = message.isText ? TextExcerpt.text(payload, isTruncated: !message.isWhole) : nil
-        if let text {
-          object.field("payload_text", text: text, &output)
-        } else {
-          object.field("payload_hex", hex: payload, &output)
-        }
-      }
-      object.field("payload_truncated", message.payload.isTruncated, &output)
+      write(payloadOf: message, queue, &object, &output)
     }
     object.field("close_code", message.closeCode.map { Int($0.rawValue) }, &output)
     object.field(
       "close_reason", message.closeReason.map { redacts ? Redaction.length($0.utf8.count) : $0 }, &output)
     object.field("answers", message.answers, &output)
     object.field("complete", message.isComplete, &output)
+    if message.unknownBytes > 0 { object.field("unknown_bytes", message.unknownBytes, &output) }
     if message.isInferred { object.field("inferred", true, &output) }
     object.end(&output)
+  }
+
+  private func write(
+    payloadOf message: MessageEvent, _ queue: EventQueue, _ object: inout JSONObjectWriter,
+    _ output: inout OutputBuffer
+  ) {
+    let payload = queue.bytes[message.payload.range]
+    let unknownRanges = queue.unknownRanges(of: message.payload)
+    if !payload.isEmpty || message.length == 0 {
+      if message.isText, !unknownRanges.isEmpty {
+        let text = PartlyKnownBytes(payload, unknownRanges: unknownRanges).text(
+          isTruncated: message.payload.isTruncated)
+        object.field("payload_text", text: text[...], &output)
+      } else if message.isText, let text = TextExcerpt.text(payload, isTruncated: !message.isWhole) {
+        object.field("payload_text", text: text, &output)
+      } else {
+        object.field("payload_hex", hex: payload, &output)
+      }
+    }
+    object.field("payload_truncated", message.payload.isTruncated, &output)
+    if !unknownRanges.isEmpty { object.field("unknown_ranges", ranges: unknownRanges, &output) }
   }
 
   private mutating func write(_ event: FindingEvent, _ parent: Event, _ output: inout OutputBuffer) {

@@ -72,6 +72,20 @@ struct JSONObjectWriter: ~Copyable {
     output.write(byte: UInt8(ascii: "]"))
   }
 
+  /// Ranges as pairs of a start and a length.
+  mutating func field(_ name: StaticString, ranges: ArraySlice<Range<Int>>, _ output: inout OutputBuffer) {
+    self.name(name, &output)
+    output.write(byte: UInt8(ascii: "["))
+    for (index, range) in ranges.enumerated() {
+      output.write(index > 0 ? ",[" as StaticString : "[" as StaticString)
+      output.write(UInt64(range.lowerBound))
+      output.write(byte: UInt8(ascii: ","))
+      output.write(UInt64(range.count))
+      output.write(byte: UInt8(ascii: "]"))
+    }
+    output.write(byte: UInt8(ascii: "]"))
+  }
+
   /// Text given as bytes that are known to be UTF-8.
   mutating func field(_ name: StaticString, text bytes: ArraySlice<UInt8>, _ output: inout OutputBuffer) {
     self.name(name, &output)

@@ -309,14 +309,14 @@ struct FrameAnatomy {
 
 extension TextRenderer {
   /// Writes what the fragments of a message, or its compressed bytes, come to.
-  mutating func whole(_ message: MessageEvent, _ bytes: [UInt8], _ output: inout OutputBuffer) {
+  mutating func whole(_ message: MessageEvent, _ queue: EventQueue, _ output: inout OutputBuffer) {
     var parts = [message.type.name]
     if message.frames > 1 { parts.append("\(message.frames) fragments") }
     if message.isCompressed { parts.append("inflated") }
     parts.append(Columns.count(message.length, "byte"))
     if !message.isComplete { parts.append("incomplete") }
     let start = " = message \(message.message)   \(parts.joined(separator: ", "))"
-    let text = describe(message, bytes, width: max(20, style.width - start.count - 3))
+    let text = describe(message, queue, width: max(20, style.width - start.count - 3))
     line(text.isEmpty ? start : "\(start)   \(text)", &output)
   }
 

@@ -39,7 +39,7 @@ public struct HandshakeReportRenderer: EventRenderer, Sendable {
         paragraph(&output)
         for line in report.lines(capture, event.connection, profile) { self.line(line, &output) }
       default:
-        reports[event.connection]?.take(event, queue.bytes)
+        reports[event.connection]?.take(event, queue)
       }
     }
   }

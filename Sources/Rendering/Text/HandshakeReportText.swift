@@ -37,7 +37,7 @@ struct HandshakeReportText {
   var hasHandshake: Bool { !handshakes.isEmpty }
 
   /// Takes what happened on the connection.
-  mutating func take(_ event: Event, _ bytes: [UInt8]) {
+  mutating func take(_ event: Event, _ queue: EventQueue) {
     switch event.kind {
     case .handshake(let handshake):
       handshakes.append(handshake)
@@ -50,10 +50,10 @@ struct HandshakeReportText {
       hints.append(hint)
     case .frame(let frame):
       frameCount += 1
-      if frameCount <= Self.shownFrames { rows.row(frame, event, bytes, &frames) }
+      if frameCount <= Self.shownFrames { rows.row(frame, event, queue.bytes, &frames) }
     case .message(let message) where message.frames == 0:
       messageCount += 1
-      if messageCount <= Self.shownFrames { rows.row(message, event, bytes, &frames) }
+      if messageCount <= Self.shownFrames { rows.row(message, event, queue, &frames) }
     default: break
     }
   }

@@ -4,6 +4,12 @@ enum PayloadText {
   ///
   /// - Parameter rest: how many bytes follow that are not in `bytes`.
   static func quoted(_ bytes: ArraySlice<UInt8>, rest: UInt64, width: Int, style: TextStyle) -> String {
+    quoted(PartlyKnownBytes(bytes), rest: rest, width: width, style: style)
+  }
+
+  /// Text in quotes as ``quoted(_:rest:width:style:)`` has it, with a mark for each byte that is unknown.
+  static func quoted(_ payload: PartlyKnownBytes, rest: UInt64, width: Int, style: TextStyle) -> String {
+    let bytes = payload.bytes
     let text = String(decoding: bytes, as: UTF8.self)
     // JSON stays readable between single quotes.
     let quote: Unicode.Scalar = text.unicodeScalars.contains("\"") && !text.unicodeScalars.contains("'") ? "'" : "\""
@@ -16,11 +22,10 @@ enum PayloadText {
     var cutLength = 0
     var cutUsed = 0
     func cut() -> String { String(decoding: shown.utf8.prefix(cutLength), as: UTF8.self) }
-    var parser = Unicode.UTF8.ForwardParser()
-    var source = bytes.makeIterator()
-    while let (scalar, length) = nextCharacter(&parser, &source) {
-      let piece = escape(scalar, quote: quote, style: style)
-      let piecesWidth = piece.isEscape ? piece.text.count : displayWidth(scalar)
+    var characters = PayloadCharacters(payload)
+    while let (scalar, length) = characters.next() {
+      let piece = escape(scalar, quote: quote, hasUnknown: !payload.unknownRanges.isEmpty, style: style)
+      let piecesWidth = piece.isEscape ? piece.text.count : scalar.map { displayWidth($0) } ?? 1
       guard columns + piecesWidth <= width else {
         return quoted(cut()) + more(UInt64(bytes.count - cutUsed) + rest, style)
       }
@@ -36,24 +41,25 @@ enum PayloadText {
     return quoted(cut()) + more(UInt64(bytes.count - cutUsed) + rest, style)
   }
 
-  /// The next character and how many bytes it takes; U+FFFD for bytes that are none.
-  private static func nextCharacter(
-    _ parser: inout Unicode.UTF8.ForwardParser, _ bytes: inout ArraySlice<UInt8>.Iterator
-  ) -> (scalar: Unicode.Scalar, length: Int)? {
-    switch parser.parseScalar(from: &bytes) {
-    case .emptyInput: nil
-    case .valid(let encoded): (Unicode.UTF8.decode(encoded), encoded.count)
-    case .error(let length): ("\u{fffd}", length)
-    }
-  }
-
   /// Bytes as hexadecimal pairs, cut to a width.
   static func hex(_ bytes: ArraySlice<UInt8>, rest: UInt64, width: Int, style: TextStyle) -> String {
+    hex(PartlyKnownBytes(bytes), rest: rest, width: width, style: style)
+  }
+
+  /// Bytes as hexadecimal pairs, cut to a width, with `??` for each that is unknown.
+  static func hex(_ payload: PartlyKnownBytes, rest: UInt64, width: Int, style: TextStyle) -> String {
+    let count = payload.bytes.count
     let fits = max((width + 1) / 3, 1)
-    if bytes.count <= fits, rest == 0 { return pairs(bytes) }
-    let shown = max((width - remarkWidth(UInt64(bytes.count), rest, style)) / 3, 1)
-    let left = UInt64(bytes.count - min(shown, bytes.count)) + rest
-    return pairs(bytes.prefix(shown)) + " " + more(left, style)
+    if count <= fits, rest == 0 { return pairs(payload) }
+    let shown = max((width - remarkWidth(UInt64(count), rest, style)) / 3, 1)
+    let left = UInt64(count - min(shown, count)) + rest
+    return pairs(payload.prefix(shown)) + " " + more(left, style)
+  }
+
+  private static func pairs(_ payload: PartlyKnownBytes) -> String {
+    payload.stretches.map { bytes, isKnown in
+      isKnown ? pairs(bytes) : [String](repeating: "??", count: bytes.count).joined(separator: " ")
+    }.joined(separator: " ")
   }
 
   /// Hexadecimal pairs with spaces between them.
@@ -98,6 +104,16 @@ enum PayloadText {
   /// How many columns to leave for the remark on what is left out, which is never more than all there is.
   private static func remarkWidth(_ count: UInt64, _ rest: UInt64, _ style: TextStyle) -> Int {
     displayWidth(more(count &+ rest, style))
+  }
+
+  /// A character as a terminal may see it, and the mark where there is none because it is unknown.
+  private static func escape(
+    _ scalar: Unicode.Scalar?, quote: Unicode.Scalar?, hasUnknown: Bool, style: TextStyle
+  ) -> (text: String, isEscape: Bool) {
+    guard let scalar else { return (style.unknownByte, style.isASCII) }
+    // What is known must not look like what is not.
+    if hasUnknown, scalar == "▒" { return ("\\u{2592}", true) }
+    return escape(scalar, quote: quote, style: style)
   }
 
   private static func escape(

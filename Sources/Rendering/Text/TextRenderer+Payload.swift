@@ -37,9 +37,16 @@ extension TextRenderer {
     return CloseText.text(CloseBody(payload), version, width: width, style: style)
   }
 
-  /// A message's payload in words.
-  func describe(_ message: MessageEvent, _ bytes: [UInt8], width: Int) -> String {
-    let payload = bytes[message.payload.range]
+  /// A message's payload in words, and how much of it is known where that is not all.
+  func describe(_ message: MessageEvent, _ queue: EventQueue, width: Int) -> String {
+    guard message.unknownBytes > 0 else { return payload(message, queue, width: width) }
+    let remark = "\(message.length - message.unknownBytes) of \(message.length) known"
+    let shown = payload(message, queue, width: max(width - remark.utf8.count - 1, 8))
+    return shown.isEmpty ? remark : "\(shown) \(remark)"
+  }
+
+  private func payload(_ message: MessageEvent, _ queue: EventQueue, width: Int) -> String {
+    let payload = queue.bytes[message.payload.range]
     let rest = message.length - min(message.length, UInt64(payload.count))
     if redacts || layout.payloadLimit == 0 { return "" }
     switch message.type {
@@ -47,6 +54,11 @@ extension TextRenderer {
       return close(payload, message.version, width: width)
     case .pong where message.answers != nil:
       return "answers frame \(message.answers ?? 0)"
+    case .text where message.unknownBytes > 0, .binary where message.unknownBytes > 0:
+      let payload = PartlyKnownBytes(payload, unknownRanges: queue.unknownRanges(of: message.payload))
+      return message.isText || message.type == .text && message.version.framing == .delimited
+        ? PayloadText.quoted(payload, rest: rest, width: width, style: style)
+        : PayloadText.hex(payload, rest: rest, width: width, style: style)
     case .text where message.isText, .ping, .pong:
       if let text = TextExcerpt.text(payload, isTruncated: message.payload.isTruncated || !message.isComplete) {
         if text.isEmpty, rest == 0 { return message.type == .text ? "\"\"" : "" }

@@ -22,7 +22,7 @@ extension TextRenderer {
   }
 
   /// Writes a message as one line of a list.
-  mutating func row(_ message: MessageEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
+  mutating func row(_ message: MessageEvent, _ event: Event, _ queue: EventQueue, _ output: inout OutputBuffer) {
     var remarks: [String] = message.isComplete ? [] : ["incomplete"]
     if message.isInferred, message.isComplete { remarks.append("inferred") }
     if message.isComplete, message.frames > 1 {
@@ -36,7 +36,7 @@ extension TextRenderer {
     let frames = showsEachFrame ? "" : range
     let number = showsEachFrame ? "=\(message.message)" : "\(message.message)"
     let start = start(event, number: number, place: frames, message.sender, Self.shortName(message.type))
-    row(start, place, describe(message, bytes, width: room(start, place)), &output)
+    row(start, place, describe(message, queue, width: room(start, place)), &output)
   }
 
   /// What a line begins with: number, time, direction and type; the last two in the colour of the side.

@@ -66,11 +66,12 @@ public struct TextRenderer: EventRenderer, Sendable {
           row(frame, event, queue.bytes, &output)
         }
       case .message(let message):
-        // A message of one frame as it was sent tells nothing beside its frame.
-        if layout.showsMessages, !showsEachFrame || message.frames > 1 || message.isCompressed {
-          row(message, event, queue.bytes, &output)
-        } else if layout.showsBytes, message.frames > 1 || message.isCompressed {
-          whole(message, queue.bytes, &output)
+        // A message of one whole frame as it was sent tells nothing beside its frame.
+        let tellsMore = message.frames > 1 || message.isCompressed || message.unknownBytes > 0
+        if layout.showsMessages, !showsEachFrame || tellsMore {
+          row(message, event, queue, &output)
+        } else if layout.showsBytes, tellsMore {
+          whole(message, queue, &output)
         }
       case .finding(let finding):
         blocks[event.connection]?.add(finding)

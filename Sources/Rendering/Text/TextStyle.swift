@@ -37,6 +37,8 @@ public struct TextStyle: Hashable, Sendable {
 
   /// From one side to the other.
   public var arrow: String { isASCII ? "->" : "→" }
+  /// A byte that is unknown, in text; a backslash before anything else is doubled.
+  public var unknownByte: String { isASCII ? "\\?" : "▒" }
   /// How often something occurred.
   public var times: String { isASCII ? "x" : "×" }
 }

@@ -20,6 +20,8 @@ public struct MessageAssembler: Sendable {
     public var wireLength: UInt64 = 0
     /// Application bytes, after inflation.
     public var length: UInt64 = 0
+    /// How many of those are unknown.
+    public var unknownLength: UInt64 = 0
     /// The state of the text check; unused for binary messages.
     public var text = UTF8Validator()
   }
@@ -89,6 +91,13 @@ public struct MessageAssembler: Sendable {
   /// Takes note that application bytes are there that nobody looks at.
   public mutating func take(count: UInt64) {
     message?.length &+= count
+  }
+
+  /// Takes note of application bytes of the current data frame that are not known.
+  public mutating func takeUnknown(count: UInt64) {
+    message?.length &+= count
+    message?.unknownLength &+= count
+    message?.text.takeUnknown(count: count)
   }
 
   /// The current data frame is complete.

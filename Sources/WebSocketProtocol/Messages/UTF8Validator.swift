@@ -23,11 +23,13 @@ public struct UTF8Validator: Hashable, Sendable {
   }
 
   /// True where the text does not stop inside a code point.
-  public var isAtBoundary: Bool { state == Self.between }
+  ///
+  /// Behind unknown bytes it is taken not to.
+  public var isAtBoundary: Bool { state == Self.between || state == Self.afterUnknown }
 
   /// Takes the next bytes. Nothing more is looked at after the first bad byte.
   public mutating func take(_ bytes: Span<UInt8>) {
-    defer { count += UInt64(bytes.count) }
+    defer { count &+= UInt64(bytes.count) }
     guard firstBadOffset == nil else { return }
     var index = 0
     // Nearly all text is ASCII, of which eight bytes are looked at together.
@@ -60,13 +62,22 @@ public struct UTF8Validator: Hashable, Sendable {
     while index < bytes.count {
       state = (table[Int(bytes[index])] &>> state) & 63
       if state == Self.refused {
-        firstBadOffset = count + UInt64(index)
+        firstBadOffset = count &+ UInt64(index)
         self.state = state
         return
       }
       index += 1
     }
     self.state = state
+  }
+
+  /// Takes note of bytes that are not known.
+  ///
+  /// They may have ended the code point before them, and begun the one behind: neither is refused.
+  public mutating func takeUnknown(count: UInt64) {
+    guard count > 0 else { return }
+    self.count &+= count
+    if firstBadOffset == nil { state = Self.afterUnknown }
   }
 
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
@@ -91,7 +102,7 @@ public struct UTF8Validator: Hashable, Sendable {
     for index in start..<bytes.count {
       state = (Self.table[Int(bytes[index])] &>> state) & 63
       if state == Self.refused {
-        firstBadOffset = count + UInt64(index)
+        firstBadOffset = count &+ UInt64(index)
         return
       }
     }
@@ -100,7 +111,7 @@ public struct UTF8Validator: Hashable, Sendable {
 
 // MARK: - The automaton
 
-/// Nine states of six bits each fit one 64-bit word, so one table row holds a byte's transitions from every state, and
+/// Ten states of six bits each fit one 64-bit word, so one table row holds a byte's transitions from every state, and
 /// a step is a load and a shift. A row has, at the bit place of each state, the bit place of the state that follows.
 extension UTF8Validator {
   private static let refused: UInt64 = 0
@@ -118,6 +129,8 @@ extension UTF8Validator {
   private static let afterF0: UInt64 = 42
   /// After `F4`: `80`–`8F`, or it would exceed U+10FFFF.
   private static let afterF4: UInt64 = 48
+  /// After unknown bytes: any number of continuation bytes, or as between two code points.
+  private static let afterUnknown: UInt64 = 54
 
   private static let table: [UInt64] = {
     var table = [UInt64](repeating: 0, count: 256)
@@ -134,8 +147,9 @@ extension UTF8Validator {
         case 0xf4: afterF4
         default: refused
         }
-      var row = lead << between
+      var row = lead << between | lead << afterUnknown
       if (0x80...0xbf).contains(byte) {
+        row |= afterUnknown << afterUnknown
         row |= between << oneMore | oneMore << twoMore | twoMore << threeMore
         row |= (byte >= 0xa0 ? oneMore : refused) << afterE0
         row |= (byte <= 0x9f ? oneMore : refused) << afterED

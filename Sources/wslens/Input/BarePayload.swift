@@ -27,7 +27,7 @@ struct BarePayload {
     return isText ? asText : inspect(options, .binary)
   }
 
-  /// What the payload comes to: unmasked, and inflated as far as it can be.
+  /// What the payload comes to: unmasked, and inflated as far as it can be and every byte is known.
   ///
   /// - Parameter options: the extensions and limits in force.
   func clear(_ options: InspectionOptions) -> [UInt8] {
@@ -36,7 +36,10 @@ struct BarePayload {
     options.payloadLimit = .max
     let inspector = inspected(options)
     for event in inspector.queue.events {
-      if case .message(let message) = event.kind { return Array(inspector.queue.bytes[message.payload.range]) }
+      guard case .message(let message) = event.kind else { continue }
+      let payload = inspector.queue.bytes[message.payload.range]
+      let known = inspector.queue.unknownRanges(of: message.payload).first?.lowerBound ?? payload.count
+      return Array(payload.prefix(known))
     }
     return []
   }
