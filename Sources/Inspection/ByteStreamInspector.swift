@@ -58,6 +58,8 @@ public struct ByteStreamInspector {
   private var request: UpgradeRequest?
   private var response: UpgradeResponse?
   private var toldHandshake = false
+  /// What preceded the request.
+  private var preambles: [String] = []
   /// What the handshake was found to be, once it has been told.
   private var opening: OpeningHandshake?
   /// Where the stream begins in the input.
@@ -142,6 +144,7 @@ public struct ByteStreamInspector {
 
   /// Decides what the bytes in the collector are, once they can tell.
   private mutating func decide(_ progress: HTTPHeadCollector.Progress, isLast: Bool) {
+    guard !passesPreamble(isLast: isLast) else { return }
     let bytes = collector.bytes
     let mayBeRequest = request == nil && response == nil && HTTPStart.isRequest(bytes) != .no
     let mayBeResponse = response == nil && HTTPStart.isResponse(bytes) != .no
@@ -167,6 +170,27 @@ public struct ByteStreamInspector {
       guessIfPossible()
     case .frames: takeFrames(bytes.span, at: headBytes)
     case .undecided, .challenge, .passed: break
+    }
+  }
+
+  /// Passes over a PROXY protocol header before the request; true where there is one, or more bytes have to tell.
+  private mutating func passesPreamble(isLast: Bool) -> Bool {
+    guard request == nil, response == nil, let first = collector.bytes.first, Preamble.mayBegin(with: first),
+      explicitSender != .server
+    else { return false }
+    switch ProxyHeader.read(collector.bytes) {
+    case .none: return false
+    case .undecided: return !isLast
+    case .found(let length, _, let note):
+      preambles.append(note)
+      headBytes &+= UInt64(length)
+      log.totals.client.bytes &+= UInt64(length)
+      let rest = Array(collector.bytes.dropFirst(length))
+      collector = HTTPHeadCollector(limit: collector.limit)
+      guard !rest.isEmpty else { return true }
+      var position = 0
+      decide(collector.take(rest.span, from: &position), isLast: isLast)
+      return true
     }
   }
 
@@ -313,6 +337,9 @@ public struct ByteStreamInspector {
     let hasHandshake = request != nil || response != nil
     let starts: ConnectionEvent.Start = hasHandshake ? .handshake : .midstream
     work.emit(.connection(ConnectionEvent(ends: nil, transport: nil, starts: starts)), &log, time: nil)
+    for note in preambles {
+      work.report(Finding(.cap04, "before the request came \(note)", sender: .client), &log, at: Origin())
+    }
     guard hasHandshake else { return }
     toldHandshake = true
     var opening = OpeningHandshake(request: request, response: response, version: work.options.version)

@@ -21,6 +21,8 @@ public struct InspectionOptions: Hashable, Sendable {
   public var extensions = ExtensionAgreement()
   /// What hybi-04's masks are derived from, where no handshake tells it.
   public var connectionKey: ConnectionMaskingKey?
+  /// The server ports whose connections are taken for WebSocket from their first byte on, with or without a handshake.
+  public var ports: Set<UInt16> = []
   /// Take whatever follows a frame for a frame, however odd: right where nobody doubts that the bytes are frames.
   public var trustsBorders = false
   /// The limits on what hostile input may cost.
@@ -51,6 +53,10 @@ public struct InspectionLimits: Hashable, Sendable {
   public var frames: UInt64 = 100_000
   /// The bytes that may be held back until an opening handshake is decided.
   public var heldBytes = 1 << 20
+  /// The connections without an opening handshake that are looked at for frames at the same time (LIM-01).
+  public var searches = 1 << 16
+  /// The bytes that may be kept of all of them together.
+  public var searchedBytes = 1 << 25
 
   /// The defaults.
   public init() {}

@@ -38,13 +38,17 @@ public struct Inspector {
   ///
   /// - Parameters:
   ///   - slot: the caller's number for the connection; small, and used again for others later.
-  ///   - firstIsClient: whether the side called first opened the connection; `nil` where its bytes have to tell.
-  public mutating func open(_ slot: Int, firstIsClient: Bool?) {
+  ///   - firstIsClient: whether the side called first opened the connection, which is then seen from its first byte;
+  ///     `nil` where its bytes have to tell, and may begin anywhere.
+  ///   - ports: the ports of the side called first and of the other, by which the options may call for frames.
+  public mutating func open(_ slot: Int, firstIsClient: Bool?, ports: (first: UInt16, second: UInt16)? = nil) {
     close(slot)
     while places.count <= slot { places.append(-1) }
     let place = free.popLast() ?? connections.count
     if place == connections.count { connections.append(ConnectionState(options: work.options)) }
     connections[place].firstIsClient = firstIsClient
+    connections[place].isFromStart = firstIsClient != nil
+    if let ports, !work.options.ports.isEmpty { connections[place].expectFrames(ports, work.options.ports) }
     places[slot] = place
   }
 
@@ -95,12 +99,14 @@ public struct Inspector {
 
   /// Bytes of one side are missing from the input.
   ///
+  /// - Parameter ends: the connection's addresses, as in ``take(_:from:at:slot:_:ends:)``.
   /// - Returns: false where nothing more of this connection needs to be looked at; it is forgotten then.
   public mutating func skip(
-    _ length: UInt64, from side: Side, at offset: UInt64, slot: Int, _ origin: Origin
+    _ length: UInt64, from side: Side, at offset: UInt64, slot: Int, _ origin: Origin,
+    ends: (_ firstIsClient: Bool) -> ConnectionEnds? = { _ in nil }
   ) -> Bool {
     guard let place = place(of: slot) else { return false }
-    let goesOn = connections[place].skip(length, from: side, at: offset, origin, &work)
+    let goesOn = connections[place].skip(length, from: side, at: offset, origin, &work, ends: ends)
     if !goesOn { vacate(slot, place) }
     return goesOn
   }
@@ -143,6 +149,7 @@ public struct Inspector {
   }
 
   private mutating func vacate(_ slot: Int, _ place: Int) {
+    connections[place].endSearch(&work)
     connections[place] = ConnectionState(options: work.options)
     free.append(place)
     places[slot] = -1

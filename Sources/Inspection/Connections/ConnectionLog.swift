@@ -28,6 +28,11 @@ struct Workspace {
   var keys = KeyMemory()
   /// How many more wrong answers are worth the search for their cause: a hostile input may be full of them.
   var mistakesToLookFor = 1000
+  /// How many connections are looked at for frames, and what is kept of them, in bytes.
+  var searches = 0
+  var searchedBytes = 0
+  /// It has been told that there were too many of them.
+  var toldTooManySearches = false
   /// Takes unmasked payload.
   var unmasked: [UInt8] = []
   /// Takes inflated payload, 32 KiB at a time; made when it is first needed.

@@ -1,32 +1,7 @@
 import WebSocketProtocol
 
-/// What a connection's bytes are until an upgrade is accepted: who is the client, what is HTTP, and what has to wait.
+/// What a connection's bytes are until an upgrade is accepted: what is HTTP, and what has to wait.
 extension ConnectionState {
-  /// Finds out by the first bytes of a side whether it is the client, where no SYN did tell.
-  ///
-  /// The bytes that are too few to tell wait in ``beginnings``.
-  mutating func recogniseClient(
-    _ bytes: Span<UInt8>, from side: Side, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
-    ends: (Bool) -> ConnectionEnds?
-  ) -> Bool {
-    let piece = Held(bytes: unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }, offset: offset, origin: origin)
-    beginnings.append((side, piece))
-    let start = Array(beginnings.lazy.filter { $0.side == side }.flatMap(\.piece.bytes).prefix(Self.tellingBytes))
-    let verdicts = (HTTPStart.isRequest(start), HTTPStart.isResponse(start))
-    switch verdicts {
-    case (.yes, _): firstIsClient = side == .first
-    case (_, .yes): firstIsClient = side == .second
-    case (.no, .no): return false
-    default: return start.count < Self.tellingBytes && beginnings.count < Self.tellingBytes
-    }
-    let pieces = beginnings
-    beginnings = []
-    for (side, piece) in pieces {
-      guard take(piece.bytes.span, from: side, at: piece.offset, piece.origin, &work, ends: ends) else { return false }
-    }
-    return true
-  }
-
   /// Takes bytes of one side while the connection is not upgraded, as far as the other side lets them mean anything.
   mutating func takeHTTP(
     _ bytes: Span<UInt8>, from sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
@@ -59,10 +34,9 @@ extension ConnectionState {
     _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
   ) {
     guard phase == .http else {
-      if phase == .open {
-        takeFrames(
-          bytes.extracting(droppingFirst: position), from: sender, at: offset &+ UInt64(position), origin, &work)
-      }
+      takeUnopened(
+        bytes.extracting(droppingFirst: position), from: sender, at: offset &+ UInt64(position), origin, &work,
+        ends: ends)
       position = bytes.count
       return
     }
@@ -73,7 +47,7 @@ extension ConnectionState {
     switch outcome {
     case .more: break
     case .notHTTP:
-      phase = .ignored
+      giveUpHTTP(&work)
     case .headTooLong:
       reportLongHead(sender, origin, &work)
       phase = .ignored
@@ -102,7 +76,10 @@ extension ConnectionState {
       return
     }
     heldBytes += bytes.count
-    let piece = Held(bytes: unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }, offset: offset, origin: origin)
+    hold(Held(bytes, offset, origin), sender)
+  }
+
+  private mutating func hold(_ piece: Held, _ sender: Sender) {
     if sender == .client { heldFromClient.append(piece) } else { heldFromServer.append(piece) }
   }
 
@@ -111,6 +88,11 @@ extension ConnectionState {
     _ sender: Sender, _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
   ) {
     while !waits(sender), var piece = held(from: sender).first {
+      if piece.gap > 0 {
+        if sender == .client { heldFromClient.removeFirst() } else { heldFromServer.removeFirst() }
+        lose(piece.gap, from: sender, at: piece.offset, piece.origin, &work, ends: ends)
+        continue
+      }
       var position = piece.taken
       advance(piece.bytes.span, &position, from: sender, at: piece.offset, piece.origin, &work, ends: ends)
       piece.taken = position
@@ -136,6 +118,9 @@ extension ConnectionState {
     work.emit(
       .connection(ConnectionEvent(ends: ends, transport: ends.map { _ in .tcp }, starts: .handshake)),
       &log, time: log.firstTime)
+    for note in preambles + http.tunnels.map({ "an HTTP tunnel: CONNECT \($0)" }) {
+      work.report(Finding(.cap04, "before the request came \(note)", sender: .client), &log, at: origin)
+    }
   }
 
   /// A handshake has its answer: tells it, and opens the connection where it was accepted.
@@ -155,6 +140,69 @@ extension ConnectionState {
     client = Direction(sender: .client, terms, limits: limits)
     server = Direction(sender: .server, terms, limits: limits)
     phase = .open
+  }
+
+  // MARK: Missing bytes
+
+  /// Bytes of one side are missing while the connection is not upgraded.
+  mutating func skipHTTP(
+    _ length: UInt64, from side: Side, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
+    ends: (Bool) -> ConnectionEnds?
+  ) {
+    if firstIsClient == nil {
+      giveUpUnknown(&work, ends: ends)
+    } else if isBeginning {
+      endBeginning(&work, ends: ends)
+    }
+    guard firstIsClient != nil, phase == .http else {
+      _ = skip(length, from: side, at: offset, origin, &work, ends: ends)
+      return
+    }
+    let sender = knownSender(of: side)
+    if waits(sender) || !held(from: sender).isEmpty {
+      hold(Held(gap: length, offset, origin), sender)
+    } else {
+      lose(length, from: sender, at: offset, origin, &work, ends: ends)
+      release(.client, &work, ends: ends)
+      release(.server, &work, ends: ends)
+    }
+  }
+
+  /// What missing bytes mean where none of the same side wait any more.
+  private mutating func lose(
+    _ length: UInt64, from sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
+    ends: (Bool) -> ConnectionEnds?
+  ) {
+    switch phase {
+    case .http: break
+    case .open:
+      skipFrames(length, from: sender, at: offset, origin, &work)
+      return
+    case .searching:
+      skipSearched(length, from: side(of: sender), at: offset, origin, &work, ends: ends)
+      return
+    case .ignored: return
+    }
+    if sender == .client {
+      switch http.loseRequest(length) {
+      case .nothing, .request: return
+      case .challenge:
+        hold(Held(gap: length, offset, origin), sender)
+        return
+      case .unknown: break
+      }
+    } else {
+      if http.loseResponse(length) { return }
+      if let prior = http.switching {
+        beginSearch(prior, version: http.unanswered?.request?.version, &work)
+        skipSearched(length, from: side(of: sender), at: offset, origin, &work, ends: ends)
+        return
+      }
+    }
+    if isWebSocket {
+      work.tell(GapEvent(sender: sender, offset: offset, length: length, resumed: nil), &log, at: origin)
+    }
+    giveUpHTTP(&work)
   }
 
   private mutating func reportLongHead(_ sender: Sender, _ origin: Origin, _ work: inout Workspace) {

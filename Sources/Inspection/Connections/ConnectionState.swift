@@ -6,6 +6,8 @@ struct ConnectionState {
   enum Phase {
     /// HTTP before an upgrade, or nothing yet.
     case http
+    /// No opening handshake was seen, or not all of it: frames are looked for.
+    case searching
     /// Frames in both directions.
     case open
     /// Not WebSocket, or no longer readable.
@@ -19,6 +21,8 @@ struct ConnectionState {
     var origin: Origin
     /// How many of the bytes wait no longer.
     var taken = 0
+    /// How many bytes are missing here, instead of any.
+    var gap: UInt64 = 0
   }
 
   var phase = Phase.http
@@ -38,13 +42,29 @@ struct ConnectionState {
   var beginnings: [(side: Side, piece: Held)] = []
   /// The first bytes of a side by which it is recognised, or not.
   static let tellingBytes = 64
-  var finClient = false
-  private var finServer = false
-  private var firstFin: Sender?
+  /// The input holds the connection from its first byte on.
+  var isFromStart = false
+  /// Whatever comes is taken for WebSocket.
+  var isExpected = false
+  /// No request has begun, and something else may precede it.
+  var isBeginning = true
+  /// How many preambles may still come.
+  var preamblesLeft = Preamble.most
+  /// What preceded it.
+  var preambles: [String] = []
+  /// Looks for frames, while that is what the connection has come to.
+  var search: FrameSearch?
+  /// The sides that have sent their FIN, in that order, and the one that has sent RST.
+  private var finished: [Side] = []
+  private var resetSide: Side?
   /// Where what was seen of each side's stream ends.
   private var clientEnd: UInt64 = 0
   private var serverEnd: UInt64 = 0
-  private var reset: Sender?
+
+  var finClient: Bool { finished.contains { knownSender(of: $0) == .client } }
+  private var finServer: Bool { finished.contains { knownSender(of: $0) == .server } }
+  private var firstFin: Sender? { finished.first.map(knownSender) }
+  private var reset: Sender? { resetSide.map(knownSender) }
 
   /// True where nothing is lost when the connection is looked at anew from its next bytes on.
   var isBetweenExchanges: Bool { phase == .http && heldBytes == 0 && beginnings.isEmpty && http.isIdle }
@@ -65,7 +85,7 @@ struct ConnectionState {
     ends: (Bool) -> ConnectionEnds?
   ) -> Bool {
     guard let firstIsClient else {
-      return recogniseClient(bytes, from: side, at: offset, origin, &work, ends: ends)
+      return takeUnknown(bytes, from: side, at: offset, origin, &work, ends: ends)
     }
     let sender: Sender = (side == .first) == firstIsClient ? .client : .server
     if log.firstTime == nil { log.firstTime = origin.time }
@@ -77,18 +97,32 @@ struct ConnectionState {
       log.totals.server.bytes &+= UInt64(bytes.count)
       serverEnd = offset &+ UInt64(bytes.count)
     }
-    switch phase {
-    case .open:
+    if phase == .open {
       takeFrames(bytes, from: sender, at: offset, origin, &work)
-    case .http:
-      takeHTTP(bytes, from: sender, at: offset, origin, &work, ends: ends)
-    case .ignored:
-      break
+    } else {
+      takeUnopened(bytes, from: sender, at: offset, origin, &work, ends: ends)
     }
     return phase != .ignored || isWebSocket
   }
 
-  private func knownSender(of side: Side) -> Sender {
+  /// Takes bytes of a known side, whatever the connection has come to; they are counted already.
+  mutating func takeUnopened(
+    _ bytes: Span<UInt8>, from sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
+    ends: (Bool) -> ConnectionEnds?
+  ) {
+    switch phase {
+    case .open: takeFrames(bytes, from: sender, at: offset, origin, &work)
+    case .http where isBeginning: takeBeginning(bytes, from: sender, at: offset, origin, &work, ends: ends)
+    case .http: takeHTTP(bytes, from: sender, at: offset, origin, &work, ends: ends)
+    case .searching: takeSearched(bytes, from: side(of: sender), at: offset, origin, &work, ends: ends)
+    case .ignored: break
+    }
+  }
+
+  /// The side by which a sender is known.
+  func side(of sender: Sender) -> Side { (sender == .client) == (firstIsClient ?? true) ? .first : .second }
+
+  func knownSender(of side: Side) -> Sender {
     guard let firstIsClient else { return .unknown }
     return (side == .first) == firstIsClient ? .client : .server
   }
@@ -106,23 +140,30 @@ struct ConnectionState {
 
   // MARK: Gaps and endings
 
+  /// Bytes of one side are missing between its frames, or in one.
+  mutating func skipFrames(
+    _ length: UInt64, from sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace
+  ) {
+    if sender == .client {
+      client.skip(length, at: offset, origin, peer: &server, &log, &work)
+    } else {
+      server.skip(length, at: offset, origin, peer: &client, &log, &work)
+    }
+  }
+
   /// Bytes of one side are missing from the input.
   mutating func skip(
-    _ length: UInt64, from side: Side, at offset: UInt64, _ origin: Origin, _ work: inout Workspace
+    _ length: UInt64, from side: Side, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
+    ends: (Bool) -> ConnectionEnds?
   ) -> Bool {
     let sender = knownSender(of: side)
     switch phase {
     case .open:
-      if sender == .client {
-        client.skip(length, at: offset, origin, peer: &server, &log, &work)
-      } else {
-        server.skip(length, at: offset, origin, peer: &client, &log, &work)
-      }
+      skipFrames(length, from: sender, at: offset, origin, &work)
     case .http:
-      if isWebSocket {
-        work.tell(GapEvent(sender: sender, offset: offset, length: length, resumed: nil), &log, at: origin)
-      }
-      phase = .ignored
+      skipHTTP(length, from: side, at: offset, origin, &work, ends: ends)
+    case .searching:
+      skipSearched(length, from: side, at: offset, origin, &work, ends: ends)
     case .ignored:
       break
     }
@@ -139,22 +180,21 @@ struct ConnectionState {
 
   /// One side has sent its FIN.
   mutating func finish(_ side: Side, _ origin: Origin) {
-    let sender = knownSender(of: side)
     log.latest = origin
-    firstFin = firstFin ?? sender
-    if sender == .server { finServer = true } else { finClient = true }
+    if !finished.contains(side) { finished.append(side) }
   }
 
   /// One side has sent RST.
   mutating func reset(by side: Side, _ origin: Origin) {
     log.latest = origin
-    reset = reset ?? knownSender(of: side)
+    resetSide = resetSide ?? side
   }
 
   /// The connection is over, or the input is.
   mutating func end(_ work: inout Workspace) {
     guard isWebSocket else { return }
     let origin = log.latest
+    tellMissing(&work)
     if phase != .open, let (request, response) = http.unanswered {
       var opening = OpeningHandshake(request: request, response: response, version: work.options.version)
       opening.tell(&log, &work, at: origin)

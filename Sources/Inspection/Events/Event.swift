@@ -73,6 +73,11 @@ public struct ConnectionEvent: Hashable, Sendable {
   public var transport: Transport?
   /// Where the input begins in the life of the connection.
   public var starts: Start
+  /// The complete frames by which the connection was recognised without an opening handshake; `nil` where something
+  /// else told what it is.
+  public var recognisedFrames: UInt64?
+  /// Some of the opening handshake is there, too little to be read.
+  public var isHandshakeCut = false
 
   /// What carries a connection's bytes.
   public enum Transport: String, Hashable, Sendable {

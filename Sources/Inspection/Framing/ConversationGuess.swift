@@ -28,7 +28,7 @@ public struct ConversationGuess: Hashable, Sendable {
     first: [UInt8], second: [UInt8], firstIsClient: Bool?, leaning: Bool?, options: InspectionOptions
   ) {
     let samples = [first, second].map { Array($0.prefix(Self.sampleBytes)) }
-    let heads = samples.map(Self.senderOfHead)
+    let heads = Self.sendersOfHeads(samples)
     let hasHandshake = heads.contains { $0 != .unknown }
     let guesses = zip(samples, [first, second]).map { sample, all in
       options.version == nil && !hasHandshake
@@ -46,6 +46,16 @@ public struct ConversationGuess: Hashable, Sendable {
     self.firstIsClient =
       Self.firstIsClient(heads) ?? firstIsClient ?? Self.firstIsClient(guesses.map { $0?.sender ?? .unknown })
       ?? leaning ?? Self.firstIsClient(masks.map { $0 ?? .unknown }) ?? true
+  }
+
+  /// The sides whose HTTP heads the samples begin with, or what precedes a request.
+  private static func sendersOfHeads(_ samples: [[UInt8]]) -> [Sender] {
+    for (client, server) in [(0, 1), (1, 0)] {
+      if case .found = Preamble.read(client: samples[client], server: samples[server]) {
+        return client == 0 ? [.client, .server] : [.server, .client]
+      }
+    }
+    return samples.map(senderOfHead)
   }
 
   /// The side whose HTTP head the bytes begin with.

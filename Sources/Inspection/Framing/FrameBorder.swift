@@ -162,6 +162,15 @@ struct FrameBorder {
     beginSearch(at: 0)
   }
 
+  /// A frame is expected at a place, and what comes before it is passed over.
+  ///
+  /// - Parameter next: where in the stream the bytes are that come next.
+  mutating func expect(at place: UInt64, from next: UInt64) {
+    lose(at: next)
+    passing = place &- next
+    expectsFrame = true
+  }
+
   /// Nothing that comes can be read.
   mutating func giveUp() {
     state = .givenUp

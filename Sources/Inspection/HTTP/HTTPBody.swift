@@ -45,6 +45,19 @@ struct HTTPBody {
     }
   }
 
+  /// Passes over bytes that are missing from the input.
+  ///
+  /// - Returns: false where they do not all belong to the body, or nobody can tell; nothing has changed then.
+  mutating func skip(missing length: UInt64) -> Bool {
+    switch framing {
+    case .untilClose: return true
+    case .length(let rest) where length <= rest:
+      framing = .length(rest - length)
+      return true
+    case .none, .length, .chunked: return false
+    }
+  }
+
   /// Passes over the bytes that belong to the body.
   ///
   /// - Returns: true where the body is complete; `position` is then behind its last byte.

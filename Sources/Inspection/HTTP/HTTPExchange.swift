@@ -21,8 +21,12 @@ struct HTTPExchange {
 
   private struct Request {
     var method: String?
+    /// Where a tunnel (CONNECT) leads to.
+    var target: String?
     /// The request itself, kept only where it asks for WebSocket.
     var upgrade: UpgradeRequest?
+    /// Some of its head is missing, so that it may have asked for anything.
+    var isCut = false
   }
 
   private enum State {
@@ -45,6 +49,8 @@ struct HTTPExchange {
   /// The bytes of the head at hand have been seen to begin a response, or a request.
   private var serverChecked = false
   private var clientChecked = false
+  /// The targets of the tunnels (CONNECT) that the requests so far lie in.
+  private(set) var tunnels: [String] = []
 
   init(limits: InspectionLimits) {
     clientHead = HTTPHeadCollector(limit: limits.headBytes)
@@ -116,7 +122,7 @@ struct HTTPExchange {
           requests.append(Request(method: head.method, upgrade: request))
           return .asked
         }
-        requests.append(Request(method: head.method))
+        requests.append(Request(method: head.method, target: head.method == "CONNECT" ? head.target : nil))
         // Behind CONNECT comes what the proxy tunnels; only its answer tells whether it does.
         client = head.method == "CONNECT" ? .waiting : .body(HTTPBody(ofRequest: head))
       }
@@ -180,7 +186,8 @@ struct HTTPExchange {
       guard head.asksForWebSocket else { return .notHTTP }
       return answer(nil, UpgradeResponse(head, version: ProtocolVersion.accepted(by: head)))
     }
-    if request?.method == "CONNECT" {
+    if request?.method == "CONNECT" || request?.isCut == true {
+      if let target = request?.target, (200..<300).contains(status) { tunnels.append(target) }
       client = .head
       // What the client sent behind it can be read now, and comes before the next response.
       return .more
@@ -193,5 +200,61 @@ struct HTTPExchange {
     guard response.isIncomplete else { return .answered(request: request, response: response) }
     server = .challengeResponse(request, response)
     return nil
+  }
+
+  // MARK: Missing bytes
+
+  /// What missing bytes of the client cost.
+  enum ClientLoss {
+    /// Nothing: they were a body's.
+    case nothing
+    /// A request, or the rest of it.
+    case request
+    /// Whatever followed a request for WebSocket.
+    case challenge
+    /// Nobody can tell.
+    case unknown
+  }
+
+  /// Bytes of the client are missing, in a place where it need not wait for the server.
+  mutating func loseRequest(_ length: UInt64) -> ClientLoss {
+    switch client {
+    case .challenge:
+      client = .waiting
+      return .challenge
+    case .body(var body):
+      guard body.skip(missing: length) else { return .unknown }
+      client = .body(body)
+      return .nothing
+    case .head:
+      clientHead = HTTPHeadCollector(limit: clientHead.limit)
+      clientChecked = false
+      requests.append(Request(isCut: true))
+      client = .waiting
+      return .request
+    case .challengeResponse, .waiting: return .unknown
+    }
+  }
+
+  /// Bytes of the server are missing.
+  ///
+  /// - Returns: true where they were a body's, so that nothing is lost.
+  mutating func loseResponse(_ length: UInt64) -> Bool {
+    guard case .body(var body) = server, body.skip(missing: length) else { return false }
+    server = .body(body)
+    return true
+  }
+
+  /// What is known of a response whose bytes are missing from here on: `nil` where it is none that switches to WebSocket.
+  var switching: FrameSearch.Prior? {
+    if case .challengeResponse = server { return .asked }
+    guard case .head = server else { return nil }
+    let accepts = Array("HTTP/1.1 101".utf8)
+    let seen = serverHead.bytes.prefix(accepts.count)
+    guard accepts.starts(with: seen) else { return nil }
+    if requests.contains(where: { $0.upgrade != nil }) { return .asked }
+    if seen.count == accepts.count { return .switched }
+    guard let request = requests.first else { return .nothing }
+    return request.isCut ? .switched : nil
   }
 }

@@ -1,3 +1,5 @@
+import WebSocketProtocol
+
 /// Tells by the first bytes of a stream whether it is HTTP/1.x.
 enum HTTPStart {
   enum Verdict {
@@ -31,5 +33,35 @@ enum HTTPStart {
     let start = Array("HTTP/".utf8)
     if line.starts(with: start) { return .yes }
     return start.starts(with: line) ? .maybe : .no
+  }
+
+  /// The methods by which a request is known before its line is complete.
+  private static let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"].map {
+    Array($0.utf8)
+  }
+
+  /// The same where the bytes may be from the middle of anything: words in capitals prove nothing.
+  static func isCertainRequest(_ bytes: [UInt8]) -> Verdict {
+    let verdict = isRequest(bytes)
+    guard verdict == .yes else { return verdict }
+    let line = bytes.drop { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
+    if let end = line.firstIndex(where: { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) {
+      return line[..<end].dropLast(1).suffix(8).elementsEqual(" HTTP/1.".utf8) ? .yes : .no
+    }
+    return methods.contains { line.starts(with: $0) && line.dropFirst($0.count).first == UInt8(ascii: " ") }
+      ? .yes : .maybe
+  }
+
+  /// Whether a packet that begins with a head of HTTP/1.x asks for WebSocket; `nil` where it begins with none.
+  static func isUpgrade(_ packet: Span<UInt8>) -> Bool? {
+    guard packet.count >= 16, packet[0] >= UInt8(ascii: "A"), packet[0] <= UInt8(ascii: "Z") else { return nil }
+    let start = packet.extracting(first: min(packet.count, 4096))
+    let bytes = unsafe start.withUnsafeBufferPointer { unsafe Array($0) }
+    if bytes.starts(with: "HTTP/1.".utf8) { return false }
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), isCertainRequest(Array(bytes[...end])) == .yes else {
+      return nil
+    }
+    let head = HTTPHead(bytes)
+    return head.asksForWebSocket || ProtocolVersion.requested(by: head) != nil
   }
 }

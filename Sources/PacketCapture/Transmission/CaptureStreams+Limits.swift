@@ -29,6 +29,10 @@ extension CaptureStreams {
     public var segments: UInt64 = 0
     /// Packets that hold no TCP: other protocols, malformed headers, link types that are not understood.
     public var otherPackets: UInt64 = 0
+    /// UDP packets of QUIC (they count as other packets, too).
+    public var quicPackets: UInt64 = 0
+    /// QUIC connections, by the addresses and ports that they began with.
+    public var quicConnections: UInt64 = 0
     /// IP fragments (each also counts as part of the segment it completes, or not at all).
     public var fragments: UInt64 = 0
     /// IP datagrams given up because `Limits.fragmentBytes` was hit.

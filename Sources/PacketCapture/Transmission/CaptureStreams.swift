@@ -11,6 +11,7 @@ public struct CaptureStreams: ~Copyable {
   public internal(set) var statistics = Statistics()
 
   private var fragments: FragmentAssembler
+  private var quic = QUICTraffic()
   var flows = FlowTable()
   /// Of the connections that are followed, by their slots.
   var streams: [StreamPair] = []
@@ -107,11 +108,19 @@ public struct CaptureStreams: ~Copyable {
     guard internet.payloadProtocol == 6, let segment = TCPSegment.read(payload, length: internet.payloadLength)
     else {
       statistics.otherPackets += 1
+      if internet.payloadProtocol == 17 { takeUDP(internet, payload) }
       return
     }
     statistics.segments &+= 1
     let start = min(segment.payloadOffset, payload.count)
     takeSegment(segment, internet, payload.extracting(start..<payload.count), origin, deliver)
+  }
+
+  /// Takes a UDP datagram, of which nothing but QUIC is of interest, and nothing of that but that it is there.
+  private mutating func takeUDP(_ internet: InternetPacket, _ payload: Span<UInt8>) {
+    quic.take(payload, length: internet.payloadLength, internet)
+    statistics.quicPackets = quic.packets
+    statistics.quicConnections = quic.connections
   }
 
   /// Counts a connection that was not seen before, and one that had to go for it.

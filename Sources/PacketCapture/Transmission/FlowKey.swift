@@ -57,3 +57,13 @@ struct FlowKey {
     return product.high ^ product.low
   }
 }
+
+extension FlowKey: Hashable {
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(lowAddress.0)
+    hasher.combine(lowAddress.1)
+    hasher.combine(highAddress.0)
+    hasher.combine(highAddress.1)
+    hasher.combine(ends)
+  }
+}

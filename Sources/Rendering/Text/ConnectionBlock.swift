@@ -89,6 +89,11 @@ struct ConnectionBlock {
         add(index == 0 ? "handshake" : "", line)
       }
     }
+    if handshakes.isEmpty, connection.starts == .midstream, connection.transport != nil {
+      let by = connection.recognisedFrames.map { "recognised from \(Columns.count($0, "frame"))" }
+      let what = connection.isHandshakeCut ? "the opening handshake is cut" : "no opening handshake"
+      add("handshake", "\(what) in the capture; \(by ?? "taken for WebSocket because of its port")")
+    }
     let totals = end.totals
     if totals.frames > 0 {
       add("client", Self.text(totals.client))

@@ -27,9 +27,13 @@ enum StreamRelay {
       // Slots are dense: a new one is the next.
       while directory.count <= slot { directory.append(addresses) }
       directory[slot] = addresses
-      inspector.open(slot, firstIsClient: initiatorKnown ? true : nil)
+      inspector.open(
+        slot, firstIsClient: initiatorKnown ? true : nil, ports: (addresses.firstPort, addresses.secondPort))
     case .gap(let offset, let length):
-      return inspector.skip(length, from: side, at: offset, slot: slot, origin) ? .follow : .ignore
+      let goesOn = inspector.skip(length, from: side, at: offset, slot: slot, origin) { firstIsClient in
+        ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
+      }
+      return goesOn ? .follow : .ignore
     case .conflictingRetransmission, .limitReached:
       if let finding = event.finding { inspector.report(finding, by: side, slot: slot, origin) }
     case .finished:
@@ -55,6 +59,12 @@ enum StreamRelay {
     }
     if statistics.cutPackets > 0 {
       findings.append(Finding(.tcp02, "\(statistics.cutPackets) packets were cut by the capture's snap length"))
+    }
+    if statistics.quicPackets > 0 {
+      let connections = "\(statistics.quicConnections) QUIC connection\(statistics.quicConnections == 1 ? "" : "s")"
+      let packets = "\(statistics.quicPackets) packet\(statistics.quicPackets == 1 ? "" : "s")"
+      findings.append(
+        Finding(.cap02, "\(connections) (\(packets)) in the capture; WebSocket over HTTP/3 is not read"))
     }
     if statistics.evictedConnections > 0 {
       findings.append(Finding(.lim01, "\(statistics.evictedConnections) connections were given up for newer ones"))

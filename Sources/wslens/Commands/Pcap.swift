@@ -21,6 +21,12 @@ struct Pcap: ParsableCommand {
   @Option(help: ArgumentHelp("What to show, separated by commas.", valueName: "views"))
   var show = ViewList([.summary])
 
+  @Option(
+    help: ArgumentHelp(
+      "Take the connections of servers on these ports for WebSocket, with or without a handshake.",
+      valueName: "ports"))
+  var port: PortList?
+
   @Option(help: ArgumentHelp("Show this connection only.", valueName: "number"))
   var connection: Int?
 
@@ -94,6 +100,7 @@ struct Pcap: ParsableCommand {
       let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(show.views.contains(.bytes))
       options.payloadLimit = payload?.limit ?? automatic
     }
+    options.ports = port?.ports ?? []
     options.limits = limits.inspection
     return options
   }

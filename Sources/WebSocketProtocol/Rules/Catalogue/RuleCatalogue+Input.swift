@@ -14,6 +14,16 @@ extension RuleCatalogue {
       Rule(.note, "pcap", "The capture ends inside a record; everything before it was read.", in: .all)
     case .cap02:
       Rule(.note, "pcap", "The capture holds QUIC; WebSocket over HTTP/3 is not read.", in: .all)
+    case .cap03:
+      Rule(
+        .note, "pcap",
+        "The opening handshake is not in the capture, or not all of it; frames or --port tell what it is.",
+        in: .all)
+    case .cap04:
+      Rule(
+        .note, "pcap",
+        "A PROXY header, an HTTP tunnel or a SOCKS negotiation precedes the request and is passed over.",
+        in: .all)
     case .lim01:
       Rule(
         .warning, "limit", "More connections at once than are followed; --max-connections raises the limit.", in: .all)
