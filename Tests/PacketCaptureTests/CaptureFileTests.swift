@@ -134,6 +134,88 @@ private func enhanced(
     }
   }
 
+  @Test func `packets of interfaces that are not read are counted, wherever the others are`() throws {
+    let bytes =
+      section() + interface(189) + enhanced(packet) + enhanced(packet) + interface(1) + enhanced(packet, interface: 1)
+      + section() + interface(195) + enhanced(packet)
+    var position = 0
+    let source = ByteSource { buffer in
+      let count = min(bytes.count - position, buffer.count)
+      buffer.copyBytes(from: bytes[position..<(position + count)])
+      position += count
+      return count
+    }
+    var file = try CaptureFile(name: "input", reading: source)
+    var numbers: [UInt64] = []
+    while try file.next({ record, _ in if record.linkType == .ethernet { numbers.append(record.number) } }) {}
+    #expect(numbers == [3])
+    #expect(file.unreadPackets.count == 3)
+    #expect(file.unreadPackets.linkTypes.map(\.rawValue) == [189, 195])
+  }
+
+  @Test func `blocks and options of other kinds are passed over`() {
+    func little(_ numbers: UInt32...) -> [UInt8] { numbers.flatMap { $0.octets(bigEndian: false) } }
+    func option(_ code: UInt16, _ value: [UInt8]) -> [UInt8] {
+      code.octets(bigEndian: false) + UInt16(value.count).octets(bigEndian: false) + value
+        + [UInt8](repeating: 0, count: (4 - value.count % 4) % 4)
+    }
+    let comment = option(1, Array("a comment".utf8)) + option(0x8abc, [1, 2, 3]) + little(0)
+    let described = block(1, little(1, 0) + option(2, Array("eth0".utf8)) + option(13, [4]) + comment)
+    // The comment follows the packet's padding; flags say that it was received.
+    let padded = packet + [UInt8](repeating: 0, count: (4 - packet.count % 4) % 4)
+    let size = UInt32(packet.count)
+    let commented = block(6, little(0, 0, 7, size, size) + padded + option(2, [1, 0, 0, 0]) + comment)
+    let names = block(4, little(0x0008_0001, 0x0100_007f, 0x0000_0061, 0))
+    let statistics = block(5, little(0, 0, 0) + option(5, [1, 0, 0, 0, 0, 0, 0, 0]) + little(0))
+    let secrets = block(10, little(0x544c_534b, 4, 0x0a0a_0a0a))
+    let custom = block(0xbad, little(1) + comment) + block(0x4000_0bad, little(1, 2))
+    let between = names + statistics + secrets + custom
+    let reading = Reading(section() + between + described + between + commented + between, pieces: 11)
+    #expect(reading.error == nil)
+    #expect(reading.packets == [packet])
+    #expect(reading.records.map(\.time.nanoseconds) == [7000])
+  }
+
+  @Test func `a link type's bits for the frame check sequence change nothing`() {
+    let reading = Reading(pcap(linkType: 1 | 1 << 26 | 4 << 28))
+    #expect(reading.error == nil)
+    #expect(reading.packets == [packet, packet.dropLast(4)])
+    #expect(reading.records.allSatisfy { $0.linkType == .ethernet })
+  }
+
+  @Test func `a record longer than the snap length or its original is read whole`() {
+    func little(_ numbers: UInt32...) -> [UInt8] { numbers.flatMap { $0.octets(bigEndian: false) } }
+    let length = UInt32(packet.count)
+    let header = little(0xa1b2_c3d4) + [2, 0, 4, 0] + little(0, 0, 16, 1)
+    let reading = Reading(header + little(5, 6, length, length) + packet + little(5, 7, length, 3) + packet)
+    #expect(reading.error == nil)
+    #expect(reading.packets == [packet, packet])
+    #expect(reading.records.map(\.originalLength) == [packet.count, packet.count])
+  }
+
+  @Test(
+    arguments: [
+      ([0x28, 0xb5, 0x2f, 0xfd, 0x24], "compressed with zstd", .decompress("zstd -dc")),
+      ([0x5e, 0x2a, 0x4d, 0x18], "compressed with zstd", .decompress("zstd -dc")),
+      ([0x04, 0x22, 0x4d, 0x18], "compressed with lz4", .decompress("lz4 -dc")),
+      ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "compressed with xz", .decompress("xz -dc")),
+      (Array("BZh91AY".utf8), "compressed with bzip2", .decompress("bzip2 -dc")),
+      ([0x50, 0x4b, 3, 4, 1, 2, 3, 4], "compressed with zip", .decompress("unzip -p")),
+      (Array("snoop\0\0\0\0\0\0\u{2}".utf8), "a capture in the format of snoop", .convert),
+      (Array("GMBU\0\0\0\0".utf8), "a capture in the format of Microsoft Network Monitor", .convert),
+      (Array("TRSNIFF data    \u{1a}".utf8), "a capture in the format of Sniffer", .convert),
+      (Array("{ \"log\": { \"ver".utf8), "not a capture: it begins with 7b 20 22 6c", .readAsText),
+      ([0x7f, 0x45, 0x4c, 0x46], "not a capture: it begins with 7f 45 4c 46", nil),
+    ] as [([UInt8], String, CaptureError.Remedy?)])
+  func `what another program has to read first is named`(
+    start: [UInt8], message: String, remedy: CaptureError.Remedy?
+  ) throws {
+    let error = try #require(Reading(start).error)
+    #expect(error.kind == .notACapture)
+    #expect(error.message.hasPrefix(message))
+    #expect(error.remedy == remedy)
+  }
+
   @Test func `a simple packet block holds what the snap length allows`() {
     let bytes =
       section() + interface(1, snapLength: 20)
@@ -151,8 +233,9 @@ private func enhanced(
     ] as [(UInt8, Int64, UInt64, Int64)])
   func `times are in units of the interface`(resolution: UInt8, offset: Int64, units: UInt64, expected: Int64) {
     let unitsPerSecond = PcapngInterface.unitsPerSecond(resolution: resolution)
-    let interface = PcapngInterface(
-      linkType: .ethernet, snapLength: 0, unitsPerSecond: unitsPerSecond, secondsOffset: offset)
+    var interface = PcapngInterface(linkType: .ethernet, snapLength: 0)
+    interface.unitsPerSecond = unitsPerSecond
+    interface.secondsOffset = offset
     #expect(interface.time(units).nanoseconds == expected)
   }
 
@@ -180,8 +263,13 @@ private func enhanced(
       (Array("GIF89a".utf8), .notACapture, "input: not a capture: it begins with 47 49 46 38"),
       ([0xd4, 0xc3], .notACapture, "input: not a capture: it begins with d4 c3"),
       (Array(pcap().prefix(23)), .headerCut, "input: ends inside the header"),
-      (pcap(linkType: 105), .unsupportedLink, "input: packets of link type 105 (IEEE802_11) are not supported"),
-      (section() + interface(105) + enhanced(packet), .unsupportedLink, "input: packets of link type 105 (IEEE802_11)"),
+      (pcap(linkType: 189), .unsupportedLink, "input: packets of link type 189 (USB_LINUX) are not read; those of Eth"),
+      (section() + interface(189) + enhanced(packet), .unsupportedLink, "input: packets of link type 189 (USB_LINUX)"),
+      (
+        section() + interface(189) + interface(195) + enhanced(packet) + enhanced(packet, interface: 1)
+          + enhanced(packet), .unsupportedLink,
+        "input: packets of link type 189 (USB_LINUX), 195 (IEEE802_15_4) are not read"
+      ),
       (section() + enhanced(packet), .damaged, "input: damaged behind packet 0: a packet of interface 0"),
       (
         section() + interface(1) + [6, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0], .damaged,

@@ -29,41 +29,20 @@ private let text = Array("the quick brown fox jumps over the lazy dog".utf8)
     #expect(address.description == expected)
   }
 
-  /// Each link layer's header before IPv4, and before IPv6 where that differs.
-  static let links: [(LinkType, String, [UInt8])] = [
-    (.ethernet, "plain", [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 8, 0]),
-    (.ethernet, "802.1Q", [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 0x81, 0, 0, 100, 8, 0]),
-    (.ethernet, "802.1ad", [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 0x88, 0xa8, 0, 2, 0x81, 0, 0, 100, 8, 0]),
-    (.ethernet, "stacked", [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 0x91, 0, 0, 2, 0x91, 0, 0, 1, 0x81, 0, 0, 9, 8, 0]),
-    (.ethernet, "SNAP", [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 0, 90, 0xaa, 0xaa, 3, 0, 0, 0, 8, 0]),
-    (.linuxCooked, "v1", [0, 0, 0, 1, 0, 6, 1, 1, 1, 1, 1, 1, 0, 0, 8, 0]),
-    (.linuxCooked2, "v2", [8, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 6, 1, 1, 1, 1, 1, 1, 0, 0]),
-    (.null, "little-endian", [2, 0, 0, 0]),
-    (.null, "big-endian", [0, 0, 0, 2]),
-    (.loop, "OpenBSD", [0, 0, 0, 2]),
-    (.rawInFiles, "raw", []), (.raw, "raw", []), (.rawOpenBSD, "raw", []), (.ipv4, "IPv4", []),
-  ]
-
-  private func internetOffset(_ linkType: LinkType, _ packet: [UInt8]) -> Int? {
-    linkType.internetOffset(in: packet.span)
-  }
-
-  @Test(arguments: links)
-  func `finds IP behind every link layer`(linkType: LinkType, name: String, header: [UInt8]) throws {
-    let packet = header + PacketMaker.version4(segment())
-    #expect(linkType.isSupported)
-    #expect(internetOffset(linkType, packet) == header.count)
-    #expect(try #require(StreamLog([packet], linkType: linkType).connections.first).first == text)
-    for length in 0..<header.count {
-      #expect(internetOffset(linkType, Array(packet.prefix(length))) == nil)
-    }
-  }
-
   @Test func `an unknown link type carries nothing, and is named`() {
     let serial = LinkType(rawValue: 189)
     #expect(!serial.isSupported)
     #expect(serial.description.hasPrefix("189 (USB_LINUX"))
     #expect(StreamLog([PacketMaker.version4(segment())], linkType: serial).statistics.otherPackets == 1)
+  }
+
+  @Test func `authentication is passed over in IPv4 too`() throws {
+    let header: [UInt8] = [6, 4] + [UInt8](repeating: 0, count: 22)
+    let packet = PacketMaker.ethernet(PacketMaker.version4(header + segment(), protocol: 51))
+    #expect(try #require(StreamLog([packet]).connections.first).first == text)
+    for length in 34..<(34 + header.count) {
+      #expect(StreamLog([Array(packet.prefix(length))]).connections.isEmpty)
+    }
   }
 
   @Test func `padding behind the IP packet is not payload`() throws {

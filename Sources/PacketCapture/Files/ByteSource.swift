@@ -73,6 +73,12 @@ import Darwin
     return Array(peeked.prefix(count))
   }
 
+  /// Changes bytes that were looked at and not read yet, from one of them on.
+  func amend(from position: Int, with bytes: [UInt8]) {
+    guard peeked.count >= position + bytes.count else { return }
+    peeked.replaceSubrange(position..<position + bytes.count, with: bytes)
+  }
+
   /// Fills a buffer with the next bytes: how many, 0 at the end, -1 when reading failed.
   public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     guard !peeked.isEmpty else {

@@ -20,6 +20,16 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged
   }
 
+  /// What would make the input readable.
+  public enum Remedy: Hashable, Sendable {
+    /// This command, with the name of the file behind it, writes what is compressed to standard output.
+    case decompress(String)
+    /// A program that knows the format has to write the capture as pcap or pcapng.
+    case convert
+    /// The input is text: it may hold what a capture holds, but is none.
+    case readAsText
+  }
+
   /// The kind of trouble.
   public var kind: Kind
   /// The name of the input, as the caller gave it.
@@ -28,6 +38,8 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   public var offset: UInt64?
   /// What is wrong, in words, without the name.
   public var message: String
+  /// What would make the input readable, where that is known.
+  public var remedy: Remedy?
 
   /// - Parameters:
   ///   - kind: the kind of trouble.
@@ -47,17 +59,35 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The input begins with bytes no capture begins with.
+  /// - Parameter firstBytes: its first sixteen bytes.
   static func notACapture(name: String, firstBytes: [UInt8]) -> CaptureError {
+    if let format = ForeignFormat(prefix: firstBytes) {
+      var error = CaptureError(.notACapture, name: name, message: format.complaint)
+      error.remedy = format.remedy
+      return error
+    }
     let digits = Array("0123456789abcdef")
     let shown = firstBytes.prefix(4).map { String([digits[Int($0 >> 4)], digits[Int($0 & 15)]]) }
-    return CaptureError(
+    var error = CaptureError(
       .notACapture, name: name,
       message: "not a capture: it begins with \(shown.joined(separator: " ")), "
         + "where pcap has a1 b2 c3 d4 (or a variant) and pcapng 0a 0d 0d 0a")
+    if firstBytes.allSatisfy({ (0x20..<0x7f).contains($0) || (9...13).contains($0) }) { error.remedy = .readAsText }
+    return error
   }
 
   /// The packets have a link layer that is not understood.
   static func unsupportedLink(_ linkType: LinkType, name: String) -> CaptureError {
-    CaptureError(.unsupportedLink, name: name, message: "packets of link type \(linkType) are not supported")
+    .unsupportedLinks([linkType], name: name)
+  }
+
+  /// None of the packets have a link layer that is understood.
+  /// - Parameter linkTypes: those that they have.
+  static func unsupportedLinks(_ linkTypes: [LinkType], name: String) -> CaptureError {
+    let names = linkTypes.map(\.description).joined(separator: ", ")
+    return CaptureError(
+      .unsupportedLink, name: name,
+      message: "packets of link type \(names) are not read; those of Ethernet, Wi-Fi, PPP, loopback and bare IP are, "
+        + "and more that carry IP")
   }
 }

@@ -34,7 +34,7 @@ public struct CaptureFile: ~Copyable {
       throw CaptureError(.notReadable, name: name, offset: 0, message: "reading failed")
     }
     guard !start.isEmpty else { throw CaptureError(.empty, name: name, message: "is empty") }
-    guard PcapReader.begins(with: start) else { throw .notACapture(name: name, firstBytes: start) }
+    guard PcapReader.begins(with: start) else { throw .notACapture(name: name, firstBytes: source.peek(16)) }
     guard source.peek(PcapReader.headerLength).count == PcapReader.headerLength else {
       throw CaptureError(.headerCut, name: name, message: "ends inside the header of a pcap file")
     }
@@ -57,6 +57,14 @@ public struct CaptureFile: ~Copyable {
     return start == PcapngReader.magic || PcapReader.begins(with: start)
   }
 
+  /// The packets that were not understood, in a file that also has others: how many there were, and their link types.
+  public var unreadPackets: (count: UInt64, linkTypes: [LinkType]) {
+    switch pcapng {
+    case .some(let reader): (reader.unreadPackets, reader.unreadLinks)
+    case .none: (0, [])
+    }
+  }
+
   /// How many bytes of the input have been read so far, with what is read ahead.
   public var bytesRead: UInt64 {
     switch ahead {
@@ -76,7 +84,8 @@ public struct CaptureFile: ~Copyable {
   ///
   /// - Parameter body: gets the record and the packet's bytes, which are valid only during the call.
   /// - Returns: false at the end of the capture.
-  /// - Throws: `damaged`, `notReadable`, and `unsupportedLink` for a pcapng file none of whose interfaces is understood.
+  /// - Throws: `damaged`, `notReadable`, and at the end `unsupportedLink` for a pcapng file of which no packet was
+  ///   understood.
   public mutating func next(_ body: (PacketRecord, Span<UInt8>) -> Void) throws(CaptureError) -> Bool {
     let outcome: ReadOutcome
     if let read = try ahead?.next(body) {

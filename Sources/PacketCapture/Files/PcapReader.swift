@@ -31,12 +31,23 @@ import Darwin
     return known.contains(magic) || known.contains(magic.byteSwapped)
   }
 
+  /// True where a file's header says that packets were cut to less than the largest of IP.
+  private static func claimsShortSnapLength(_ header: [UInt8]) -> Bool {
+    guard header.count == headerLength else { return false }
+    let isBigEndian = header[0] == 0xa1
+    let length = isBigEndian ? header.span.big32(16) : header.span.big32(16).byteSwapped
+    return (1..<65_535).contains(length)
+  }
+
   init(name: String, source: ByteSource) throws(CaptureError) {
     self.name = name
     self.source = source
     unsafe buffer = .allocate(capacity: Self.bufferSize)
-    // libpcap reads a regular file faster through an ordinary stream than through one that calls back.
-    let direct = unsafe source.openFile()
+    // libpcap cuts records at the snap length that the file claims. Where that is short it may be wrong, and is taken
+    // away. Other regular files libpcap reads itself: that is faster than through a stream that calls back.
+    let isShort = Self.claimsShortSnapLength(source.peek(Self.headerLength))
+    if isShort { source.amend(from: 16, with: [0, 0, 0, 0]) }
+    let direct = isShort ? nil : unsafe source.openFile()
     readsDirectly = unsafe direct != nil
     guard let stream = unsafe direct ?? source.openStream() else {
       unsafe buffer.deallocate()

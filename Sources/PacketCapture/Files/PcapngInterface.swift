@@ -2,13 +2,21 @@
 struct PcapngInterface {
   private static let nanosecondsPerSecond: UInt64 = 1_000_000_000
 
-  var linkType: LinkType
+  let linkType: LinkType
+  /// True when packets of the link type can be read.
+  let isRead: Bool
   /// How many bytes of a packet are captured at most; 0 for no limit.
   var snapLength: UInt32
   /// How many of its units of time make a second; nil when that is beyond 64 bits.
   var unitsPerSecond: UInt64? = 1_000_000
   /// if_tsoffset: seconds to add to each time.
   var secondsOffset: Int64 = 0
+
+  init(linkType: LinkType, snapLength: UInt32) {
+    self.linkType = linkType
+    self.snapLength = snapLength
+    isRead = linkType.isSupported
+  }
 
   /// How many units make a second by an if_tsresol: a power of ten, or of two where the highest bit is set.
   static func unitsPerSecond(resolution: UInt8) -> UInt64? {

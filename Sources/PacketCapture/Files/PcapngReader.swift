@@ -23,6 +23,10 @@ struct PcapngReader: ~Copyable {
   private var isBigEndian = false
   private var interfaces: [PcapngInterface] = []
   private var number: UInt64 = 0
+  /// How many packets had a link type that is not read.
+  private(set) var unreadPackets: UInt64 = 0
+  /// The link types of those packets.
+  private(set) var unreadLinks: [LinkType] = []
 
   init(name: String, source: ByteSource) {
     self.name = name
@@ -32,9 +36,10 @@ struct PcapngReader: ~Copyable {
   mutating func next(_ body: (PacketRecord, Span<UInt8>) -> Void) throws(CaptureError) -> ReadOutcome {
     while true {
       switch try input.require(12) {
-      case 0: return .end
       case 12...: break
-      default: return .endInsideRecord
+      case let rest:
+        guard number == 0 || unreadPackets < number else { throw .unsupportedLinks(unreadLinks, name: name) }
+        return rest == 0 ? .end : .endInsideRecord
       }
       let start = input.offset
       let type = word(0, bigEndian: isBigEndian)
@@ -117,9 +122,6 @@ struct PcapngReader: ~Copyable {
       throw damaged("a packet of interface \(identifier), which is not described", at: start)
     }
     let interface = interfaces[identifier]
-    guard interface.linkType.isSupported || interfaces.contains(where: \.linkType.isSupported) else {
-      throw .unsupportedLink(interface.linkType, name: name)
-    }
     let originalLength = Int(word(isSimple ? 8 : 24))
     var capturedLength = isSimple ? originalLength : Int(word(20))
     if isSimple {
@@ -131,11 +133,18 @@ struct PcapngReader: ~Copyable {
       throw damaged("a packet longer than its block", at: start)
     }
     number += 1
+    if !interface.isRead { countUnread(interface.linkType) }
     let time = isSimple ? CaptureTime(nanoseconds: 0) : interface.time(UInt64(word(12)) << 32 | UInt64(word(16)))
     let record = PacketRecord(
       number: number, time: time, capturedLength: capturedLength,
       originalLength: max(originalLength, capturedLength), linkType: interface.linkType)
     input.bytes(in: dataOffset..<(dataOffset + capturedLength)) { body(record, $0) }
+  }
+
+  @inline(never)
+  private mutating func countUnread(_ linkType: LinkType) {
+    unreadPackets += 1
+    if !unreadLinks.contains(linkType), unreadLinks.count < 16 { unreadLinks.append(linkType) }
   }
 
   @inline(__always)

@@ -36,6 +36,23 @@ struct InternetPacket {
     }
   }
 
+  /// True when bytes may be an IP packet, by what its header says of itself.
+  /// - Parameter room: where the packet has to fit, in bytes; nil where that is not known.
+  static func looksSound(_ bytes: Span<UInt8>, room: Int? = nil) -> Bool {
+    guard bytes.count >= 20 else { return false }
+    switch bytes[0] >> 4 {
+    case 4:
+      let length = Int(bytes.big16(2))
+      return bytes[0] & 15 >= 5 && length >= Int(bytes[0] & 15) * 4 && length <= room ?? length
+    case 6:
+      guard bytes.count >= 40 else { return false }
+      let length = 40 + Int(bytes.big16(4))
+      return length <= room ?? length
+    default:
+      return false
+    }
+  }
+
   /// RFC 791 section 3.1.
   private static func readVersion4(_ packet: Span<UInt8>, at offset: Int, wireLength: Int) -> InternetPacket? {
     let header = packet.extracting(droppingFirst: offset)
@@ -49,7 +66,7 @@ struct InternetPacket {
     length = min(length, onWire)
     guard headerLength >= 20, length >= headerLength, header.count >= headerLength else { return nil }
     let flags = header.big16(6)
-    return InternetPacket(
+    var internet = InternetPacket(
       source: IPAddress(version4: header.big32(12)),
       destination: IPAddress(version4: header.big32(16)),
       payloadProtocol: header[9],
@@ -60,6 +77,7 @@ struct InternetPacket {
         : Fragment(
           identification: UInt32(header.big16(4)), offset: Int(flags & 0x1fff) * 8,
           moreFollow: flags & 0x2000 != 0))
+    return internet.skipExtensionHeaders(packet) ? internet : nil
   }
 
   /// RFC 8200 section 3.
@@ -80,11 +98,11 @@ struct InternetPacket {
     return internet.skipExtensionHeaders(packet) ? internet : nil
   }
 
-  /// Moves the payload behind the extension headers of IPv6 (RFC 8200 section 4), at most to a fragment's payload.
+  /// Moves the payload behind the extension headers of IPv6 (RFC 8200 section 4), at most to a fragment's payload. IPv4
+  /// has one of them only: authentication.
   /// - Returns: false when a header is cut short.
   mutating func skipExtensionHeaders(_ bytes: Span<UInt8>) -> Bool {
-    guard source.isVersion6 else { return true }
-    while fragment == nil {
+    while fragment == nil, source.isVersion6 || payloadProtocol == 51 {
       let present = min(payloadLength, bytes.count - payloadOffset)
       let length: Int
       switch payloadProtocol {

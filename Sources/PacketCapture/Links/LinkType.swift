@@ -32,12 +32,7 @@ public struct LinkType: RawRepresentable, Hashable, Sendable, CustomStringConver
   public static let linuxCooked2 = LinkType(rawValue: 276)
 
   /// True when packets of this kind can be read.
-  public var isSupported: Bool {
-    switch self {
-    case .null, .ethernet, .raw, .rawOpenBSD, .rawInFiles, .loop, .linuxCooked, .ipv4, .ipv6, .linuxCooked2: true
-    default: false
-    }
-  }
+  public var isSupported: Bool { firstLayer != nil }
 
   /// The number, with libpcap's name for it where it has one.
   public var description: String {

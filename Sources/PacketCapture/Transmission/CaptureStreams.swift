@@ -62,13 +62,7 @@ public struct CaptureStreams: ~Copyable {
       statistics.otherPackets += 1
       return
     }
-    guard let fragment = internet.fragment else {
-      let present = min(internet.payloadLength, packet.count - internet.payloadOffset)
-      takeDatagram(
-        internet, packet.extracting(internet.payloadOffset..<(internet.payloadOffset + present)), origin, deliver)
-      return
-    }
-    takeFragment(internet, fragment, packet, origin, deliver)
+    takeInternet(internet, packet, origin, depth: 0, deliver)
   }
 
   /// Tells what still waits, and closes every connection: the capture ends.
@@ -78,9 +72,23 @@ public struct CaptureStreams: ~Copyable {
     }
   }
 
+  /// Takes an IP packet of which the header is read.
+  /// - Parameter depth: how many tunnels it came out of.
+  private mutating func takeInternet(
+    _ internet: InternetPacket, _ packet: Span<UInt8>, _ origin: StreamOrigin, depth: Int, _ deliver: Deliver
+  ) {
+    guard let fragment = internet.fragment else {
+      let present = min(internet.payloadLength, packet.count - internet.payloadOffset)
+      let payload = packet.extracting(internet.payloadOffset..<(internet.payloadOffset + present))
+      takeDatagram(internet, payload, origin, depth: depth, deliver)
+      return
+    }
+    takeFragment(internet, fragment, packet, origin, depth: depth, deliver)
+  }
+
   private mutating func takeFragment(
     _ internet: InternetPacket, _ fragment: InternetPacket.Fragment, _ packet: Span<UInt8>, _ origin: StreamOrigin,
-    _ deliver: Deliver
+    depth: Int, _ deliver: Deliver
   ) {
     statistics.fragments += 1
     let present = min(internet.payloadLength, packet.count - internet.payloadOffset)
@@ -98,22 +106,32 @@ public struct CaptureStreams: ~Copyable {
       statistics.otherPackets += 1
       return
     }
-    takeDatagram(whole, datagram.bytes.span.extracting(whole.payloadOffset...), origin, deliver)
+    takeDatagram(
+      whole, datagram.bytes.span.extracting(whole.payloadOffset...), origin, depth: depth, deliver)
   }
 
-  /// Takes the captured payload of an IP packet.
+  /// Takes the captured payload of an IP packet: a segment, or a tunnel that more IP comes out of.
   private mutating func takeDatagram(
-    _ internet: InternetPacket, _ payload: Span<UInt8>, _ origin: StreamOrigin, _ deliver: Deliver
+    _ internet: InternetPacket, _ payload: Span<UInt8>, _ origin: StreamOrigin, depth: Int, _ deliver: Deliver
   ) {
-    guard internet.payloadProtocol == 6, let segment = TCPSegment.read(payload, length: internet.payloadLength)
+    if internet.payloadProtocol == 6 {
+      guard let segment = TCPSegment.read(payload, length: internet.payloadLength) else {
+        statistics.otherPackets += 1
+        return
+      }
+      statistics.segments &+= 1
+      let start = min(segment.payloadOffset, payload.count)
+      takeSegment(segment, internet, payload.extracting(start..<payload.count), origin, deliver)
+      return
+    }
+    guard depth < Self.deepestTunnel,
+      let inner = Tunnel.packet(in: payload, length: internet.payloadLength, protocol: internet.payloadProtocol)
     else {
       statistics.otherPackets += 1
       if internet.payloadProtocol == 17 { takeUDP(internet, payload) }
       return
     }
-    statistics.segments &+= 1
-    let start = min(segment.payloadOffset, payload.count)
-    takeSegment(segment, internet, payload.extracting(start..<payload.count), origin, deliver)
+    takeInternet(inner, payload, origin, depth: depth + 1, deliver)
   }
 
   /// Takes a UDP datagram, of which nothing but QUIC is of interest, and nothing of that but that it is there.
@@ -122,6 +140,9 @@ public struct CaptureStreams: ~Copyable {
     statistics.quicPackets = quic.packets
     statistics.quicConnections = quic.connections
   }
+
+  /// How many tunnels may be inside each other.
+  private static var deepestTunnel: Int { 8 }
 
   /// Counts a connection that was not seen before, and one that had to go for it.
   mutating func countConnection(evicting: Bool = false) {

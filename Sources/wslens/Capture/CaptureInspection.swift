@@ -156,6 +156,6 @@ extension Failure {
       case .notFound, .notReadable, .isDirectory: .noInput
       case .empty, .notACapture, .headerCut, .unsupportedLink, .damaged: .unreadableData
       }
-    self.init(status, error.description, offset: error.offset)
+    self.init(status, error.advice, offset: error.offset)
   }
 }
