@@ -142,6 +142,7 @@ public enum EventSchema {
       .optional("payload_text", .text, "the beginning of its payload as text"),
       .optional("payload_hex", .bytes, "the beginning of its payload where it is no text"),
       .always("payload_truncated", .boolean, "whether there is more payload than is shown"),
+      .optional("sha256", .bytes, "the SHA-256 of the whole payload, with --digest"),
       .optional("close_code", .integer, "the code of a close"),
       .optional("close_reason", .text, "the reason of a close"),
       .optional("answers", .integer, "the number of the ping's frame that a pong answers"),
@@ -189,7 +190,17 @@ public enum EventSchema {
       .always("messages", .integer, "how many text and binary messages there were"),
       .always("client_bytes", .integer, "the bytes of the client's stream"),
       .always("server_bytes", .integer, "the bytes of the server's stream"),
+      .always("client_messages", .integer, "how many of the messages the client sent"),
+      .always("server_messages", .integer, "how many of them the server sent"),
       .optional("duration", .number, "seconds from the first to the last packet"),
+      .optional("client_messages_per_second", .number, "the client's messages by the duration"),
+      .optional("server_messages_per_second", .number, "the server's messages by the duration"),
+      .optional(
+        "ping_round_trip",
+        .record([
+          .always("min", .number, "the shortest"), .always("median", .number, "the one in the middle"),
+          .always("max", .number, "the longest"),
+        ]), "seconds from pings to the pongs that answer them"),
       .always("errors", .integer, "how many findings were errors"),
       .always("warnings", .integer, "how many findings were warnings"),
     ])
