@@ -22,7 +22,8 @@ CAPTURES := Benchmarks/Captures
 BENCHMARK_CAPTURES := $(CAPTURES)/small-100.pcap $(CAPTURES)/small-400.pcap $(CAPTURES)/large-100.pcap
 FUZZ_TARGETS := FuzzFrameDecoder FuzzCaptureReader
 
-.PHONY: help run build release test lint format bench fuzz man check-man samples install clean libraries
+.PHONY: help run build release test lint format bench fuzz man check-man samples recipes recipes-ci install clean \
+  libraries
 
 # A benchmark capture that is only half written is none.
 .DELETE_ON_ERROR:
@@ -79,6 +80,13 @@ check-man: libraries ## see whether the manual pages are up to date
 samples: libraries ## write the files of Samples/ again
 	$(SWIFT) build -c release --package-path Benchmarks --product make-samples
 	Benchmarks/.build/release/make-samples Samples
+
+recipes: release ## run the recipes for jq, SQLite, DuckDB and Spark on the samples
+	scripts/run-recipes $(PROGRAM) jq sqlite duckdb spark
+
+# What they need is small, and they take seconds.
+recipes-ci: release ## run those for jq, SQLite and DuckDB
+	scripts/run-recipes $(PROGRAM) jq sqlite duckdb
 
 install: release ## put program, manual pages and completions under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7

@@ -14,7 +14,7 @@ struct WSLens: ParsableCommand {
     version: version,
     subcommands: [
       Accept.self, ChallengeCommand.self, Decode.self, Encode.self, Pcap.self, Validate.self,
-      Explain.self,
+      Explain.self, Schema.self,
     ])
 
   /// The version of the program and of its event schema.

@@ -161,6 +161,11 @@ enum JSON: Decodable, Equatable {
     }
   }
 
+  /// Reads a whole text.
+  init(parsing text: String) throws {
+    self = try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
+  }
+
   subscript(_ name: String) -> JSON? {
     guard case .object(let fields) = self else { return nil }
     return fields[name]

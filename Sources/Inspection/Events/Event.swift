@@ -80,12 +80,12 @@ public struct ConnectionEvent: Hashable, Sendable {
   public var isHandshakeCut = false
 
   /// What carries a connection's bytes.
-  public enum Transport: String, Hashable, Sendable {
+  public enum Transport: String, CaseIterable, Hashable, Sendable {
     case tcp
   }
 
   /// How much of a connection's beginning is there.
-  public enum Start: String, Hashable, Sendable {
+  public enum Start: String, CaseIterable, Hashable, Sendable {
     /// With the opening handshake.
     case handshake
     /// Somewhere behind it.
@@ -245,7 +245,7 @@ public struct EndEvent: Hashable, Sendable {
   public var duration: Int64?
 
   /// What ended a connection.
-  public enum How: String, Hashable, Sendable {
+  public enum How: String, CaseIterable, Hashable, Sendable {
     case closingHandshake = "closing-handshake"
     case fin
     case reset

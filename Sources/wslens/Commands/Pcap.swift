@@ -66,10 +66,14 @@ struct Pcap: ParsableCommand {
   }
 
   func run() throws {
-    var output = try common.open()
+    var output = try common.open(writing: [.text, .jsonl, .har])
     let style = common.style(isTerminal: output.isTerminal)
     let status: ExitStatus
-    switch common.effectiveFormat {
+    switch common.chosenFormat {
+    case .har:
+      status = try read(ArchiveRenderer(version: WSLens.version, redacts: redact), into: &output) { archive in
+        if let loss = archive.loss { StandardError.write("wslens: \(loss)\n") }
+      }
     case .jsonl:
       status = try read(JSONLinesRenderer(redacts: redact), into: &output)
     case .text:
@@ -92,6 +96,14 @@ struct Pcap: ParsableCommand {
 
   private var options: InspectionOptions {
     var options = InspectionOptions()
+    options.limits = limits.inspection
+    options.ports = port?.ports ?? []
+    guard common.chosenFormat != .har else {
+      // An archive holds messages, and holds them whole.
+      options.wantsMessages = true
+      options.payloadLimit = payload?.limit ?? Int(clamping: limits.inspection.messageBytes)
+      return options
+    }
     options.wantsFrames = show.views.contains(.frames) || show.views.contains(.bytes)
     // In the bytes, fragmented and compressed messages are shown whole.
     options.wantsMessages =
@@ -100,14 +112,14 @@ struct Pcap: ParsableCommand {
       let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(show.views.contains(.bytes))
       options.payloadLimit = payload?.limit ?? automatic
     }
-    options.ports = port?.ports ?? []
-    options.limits = limits.inspection
     return options
   }
 
   /// Reads every capture; after a bad one it goes on, and the highest status wins.
+  ///
+  /// - Parameter epilogue: called at the end with what became of the renderer.
   private func read<Renderer: EventRenderer>(
-    _ renderer: Renderer, into output: inout OutputTarget
+    _ renderer: Renderer, into output: inout OutputTarget, epilogue: (Renderer) -> Void = { _ in }
   ) throws(Failure) -> ExitStatus {
     var filter = EventFilter()
     filter.connection = connection
@@ -138,6 +150,7 @@ struct Pcap: ParsableCommand {
       }
     }
     inspection.conclude(into: &output)
+    epilogue(inspection.renderer)
     if let connection, connection > inspection.total.connections {
       StandardError.write("wslens: there is no connection \(connection)\n")
     }

@@ -3,8 +3,15 @@ import Glibc
 import Rendering
 import WebSocketProtocol
 
-/// How results are written.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+/// The value of `--format`: everything that some command writes.
+enum FormatChoice: String, ExpressibleByArgument, CaseIterable {
+  case text, jsonl
+  /// An HTTP archive (HAR 1.2).
+  case har
+}
+
+/// How every command can write its results.
+enum OutputFormat {
   /// For people.
   case text
   /// For programs: JSON Lines.
@@ -32,8 +39,11 @@ enum FailureThreshold: String, ExpressibleByArgument, CaseIterable {
 
 /// The options that mean the same in every command.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How to write: text for people, jsonl for programs.", valueName: "format"))
-  var format: OutputFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "How to write: text for people, jsonl for programs; pcap also har, an archive for a browser's tools.",
+      valueName: "format"))
+  var format: FormatChoice = .text
 
   @Flag(help: "Short for --format jsonl.")
   var json = false
@@ -56,12 +66,21 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Also tell what was guessed and skipped, on standard error.")
   var verbose = false
 
-  /// The format, whichever way it was asked for.
-  var effectiveFormat: OutputFormat { json ? .jsonl : format }
+  /// The choice, whichever way it was made.
+  var chosenFormat: FormatChoice { json ? .jsonl : format }
+
+  /// The format of those that every command can write.
+  var effectiveFormat: OutputFormat { chosenFormat == .jsonl ? .jsonl : .text }
 
   /// Opens the place where results go.
-  func open() throws(Failure) -> OutputTarget {
-    try OutputTarget(path: output, isSilent: quiet)
+  ///
+  /// - Parameter formats: what the command can write.
+  /// - Throws: status 64 where another format was asked for, 73 where the file cannot be created.
+  func open(writing formats: Set<FormatChoice> = [.text, .jsonl]) throws(Failure) -> OutputTarget {
+    guard formats.contains(chosenFormat) else {
+      throw Failure(.usage, "--format \(chosenFormat.rawValue): this command does not write it; wslens pcap does")
+    }
+    return try OutputTarget(path: output, isSilent: quiet)
   }
 
   /// How text looks on this output.
