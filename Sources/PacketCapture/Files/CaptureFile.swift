@@ -59,8 +59,12 @@ public struct CaptureFile: ~Copyable {
 
   /// The packets that were not understood, in a file that also has others: how many there were, and their link types.
   public var unreadPackets: (count: UInt64, linkTypes: [LinkType]) {
-    switch pcapng {
-    case .some(let reader): (reader.unreadPackets, reader.unreadLinks)
+    switch ahead {
+    case .some(let ahead): return ahead.unreadPackets
+    case .none: break
+    }
+    return switch reader {
+    case .some(let reader): reader.unreadPackets
     case .none: (0, [])
     }
   }

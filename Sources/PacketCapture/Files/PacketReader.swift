@@ -22,6 +22,14 @@ struct PacketReader: ~Copyable {
     }
   }
 
+  /// The packets that were not understood, in a file that also has others: how many there were, and their link types.
+  var unreadPackets: (count: UInt64, linkTypes: [LinkType]) {
+    switch pcapng {
+    case .some(let reader): (reader.unreadPackets, reader.unreadLinks)
+    case .none: (0, [])
+    }
+  }
+
   /// Reads the next record.
   mutating func next(_ body: (PacketRecord, Span<UInt8>) -> Void) throws(CaptureError) -> ReadOutcome {
     if let read = try pcap?.next(body) { return read }

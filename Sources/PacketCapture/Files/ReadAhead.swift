@@ -13,6 +13,8 @@ struct ReadAhead: ~Copyable {
     var ending: Result<ReadOutcome, CaptureError>?
     /// How many bytes of the input had been read by then.
     var bytesRead: UInt64 = 0
+    /// The packets that had not been understood by then.
+    var unread: (count: UInt64, linkTypes: [LinkType]) = (0, [])
 
     var isFull: Bool { bytes.count >= Self.mostBytes || packets.count >= Self.mostPackets }
 
@@ -68,6 +70,7 @@ struct ReadAhead: ~Copyable {
         batch.ending = .failure(error)
       }
       batch.bytesRead = reader.bytesRead ?? source.bytesRead
+      batch.unread = reader.unreadPackets
     }
   }
 
@@ -94,6 +97,9 @@ struct ReadAhead: ~Copyable {
 
   /// How many bytes of the input had been read when the packets at hand were.
   var bytesRead: UInt64 { batch.bytesRead }
+
+  /// The packets that had not been understood when those at hand were read.
+  var unreadPackets: (count: UInt64, linkTypes: [LinkType]) { batch.unread }
 
   /// The next record, as ``PacketReader/next(_:)`` tells it.
   mutating func next(_ body: (PacketRecord, Span<UInt8>) -> Void) throws(CaptureError) -> ReadOutcome {
