@@ -173,6 +173,7 @@ enum JSON: Decodable, Equatable {
 
   var text: String? { if case .string(let text) = self { text } else { nil } }
   var integer: UInt64? { if case .integer(let number) = self { number } else { nil } }
+  var elements: [JSON]? { if case .array(let elements) = self { elements } else { nil } }
 }
 
 extension CommandRun {

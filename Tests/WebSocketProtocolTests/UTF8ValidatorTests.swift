@@ -113,6 +113,37 @@ struct UTF8ValidatorTests {
     #expect(!validator.isAtBoundary)
     #expect(validator.count == UInt64(text.count + good.count))
   }
+
+  @Test(arguments: 0..<4)
+  func `unknown bytes are no fault, and hide none behind them`(seed: Int) {
+    var generator = SeededGenerator(state: UInt64(seed))
+    let text = Array("grüße, 日本語 💡 und é".utf8)
+    for start in text.indices {
+      for end in start...text.count {
+        var validator = UTF8Validator()
+        for piece in generator.cut(Array(text[..<start]), longest: 5) { validator.take(piece.span) }
+        validator.takeUnknown(count: UInt64(end - start))
+        for piece in generator.cut(Array(text[end...]), longest: 9) { validator.take(piece.span) }
+        #expect(validator.firstBadOffset == nil && validator.isAtBoundary && validator.count == UInt64(text.count))
+        // A byte that no text has is found, and so is a lead byte that nothing follows.
+        var spoiled = validator
+        spoiled.take([0x41, 0xff, 0x41].span)
+        #expect(spoiled.firstBadOffset == UInt64(text.count + 1) && !spoiled.isAtBoundary)
+        validator.take([0xe2, 0x82].span)
+        #expect(validator.firstBadOffset == nil && !validator.isAtBoundary)
+        validator.takeUnknown(count: 1)
+        #expect(validator.isAtBoundary)
+      }
+    }
+  }
+
+  @Test func `nothing unknown makes a bad text good`() {
+    var validator = UTF8Validator()
+    validator.take([0x41, 0xc0].span)
+    validator.takeUnknown(count: .max)
+    validator.take([0x80].span)
+    #expect(validator.firstBadOffset == 1 && !validator.isAtBoundary)
+  }
 }
 
 extension SeededGenerator {

@@ -143,8 +143,8 @@ extension Direction {
       remark(
         Finding(
           .df04, severity: .note,
-          "the message copies from others that the input does not hold: \(known) of its \(message.length) bytes are "
-            + "known"), origin: origin)
+          "the message copies from others that the input does not hold: \(known) of its \(message.length) bytes "
+            + "\(known == 1 ? "is" : "are") known"), origin: origin)
     } else if inflater?.hasUnknownHistory == false {
       missesHistory = false
     }

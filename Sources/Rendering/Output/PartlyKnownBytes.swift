@@ -11,12 +11,6 @@ struct PartlyKnownBytes {
     self.unknownRanges = unknownRanges
   }
 
-  /// The first bytes.
-  func prefix(_ count: Int) -> PartlyKnownBytes {
-    let ranges = unknownRanges.lazy.prefix { $0.lowerBound < count }.map { $0.clamped(to: 0..<count) }
-    return PartlyKnownBytes(bytes.prefix(count), unknownRanges: ArraySlice(ranges))
-  }
-
   /// The bytes in stretches that are all known or all unknown.
   var stretches: [(bytes: ArraySlice<UInt8>, isKnown: Bool)] {
     var stretches: [(bytes: ArraySlice<UInt8>, isKnown: Bool)] = []

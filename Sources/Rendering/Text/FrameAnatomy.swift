@@ -314,7 +314,7 @@ extension TextRenderer {
     if message.frames > 1 { parts.append("\(message.frames) fragments") }
     if message.isCompressed { parts.append("inflated") }
     parts.append(Columns.count(message.length, "byte"))
-    if !message.isComplete { parts.append("incomplete") }
+    if !message.isComplete { parts.append(Self.shortage(of: message)) }
     let start = " = message \(message.message)   \(parts.joined(separator: ", "))"
     let text = describe(message, queue, width: max(20, style.width - start.count - 3))
     line(text.isEmpty ? start : "\(start)   \(text)", &output)

@@ -7,7 +7,7 @@ enum PayloadText {
     quoted(PartlyKnownBytes(bytes), rest: rest, width: width, style: style)
   }
 
-  /// Text in quotes as ``quoted(_:rest:width:style:)`` has it, with a mark for each byte that is unknown.
+  /// Text in quotes as ``quoted(_:rest:width:style:)`` has it, with a mark for each unknown byte, or for many together.
   static func quoted(_ payload: PartlyKnownBytes, rest: UInt64, width: Int, style: TextStyle) -> String {
     let bytes = payload.bytes
     let text = String(decoding: bytes, as: UTF8.self)
@@ -22,10 +22,13 @@ enum PayloadText {
     var cutLength = 0
     var cutUsed = 0
     func cut() -> String { String(decoding: shown.utf8.prefix(cutLength), as: UTF8.self) }
+    let isPartlyKnown = !payload.unknownRanges.isEmpty
     var characters = PayloadCharacters(payload)
     while let (scalar, length) = characters.next() {
-      let piece = escape(scalar, quote: quote, hasUnknown: !payload.unknownRanges.isEmpty, style: style)
-      let piecesWidth = piece.isEscape ? piece.text.count : scalar.map { displayWidth($0) } ?? 1
+      let piece =
+        scalar.map { escape($0, quote: quote, isPartlyKnown: isPartlyKnown, style: style) }
+        ?? unknown(length, as: style.unknownByte)
+      let piecesWidth = piece.isEscape ? piece.text.count : scalar.map { displayWidth($0) } ?? 0
       guard columns + piecesWidth <= width else {
         return quoted(cut()) + more(UInt64(bytes.count - cutUsed) + rest, style)
       }
@@ -43,23 +46,31 @@ enum PayloadText {
 
   /// Bytes as hexadecimal pairs, cut to a width.
   static func hex(_ bytes: ArraySlice<UInt8>, rest: UInt64, width: Int, style: TextStyle) -> String {
-    hex(PartlyKnownBytes(bytes), rest: rest, width: width, style: style)
-  }
-
-  /// Bytes as hexadecimal pairs, cut to a width, with `??` for each that is unknown.
-  static func hex(_ payload: PartlyKnownBytes, rest: UInt64, width: Int, style: TextStyle) -> String {
-    let count = payload.bytes.count
     let fits = max((width + 1) / 3, 1)
-    if count <= fits, rest == 0 { return pairs(payload) }
-    let shown = max((width - remarkWidth(UInt64(count), rest, style)) / 3, 1)
-    let left = UInt64(count - min(shown, count)) + rest
-    return pairs(payload.prefix(shown)) + " " + more(left, style)
+    if bytes.count <= fits, rest == 0 { return pairs(bytes) }
+    let shown = max((width - remarkWidth(UInt64(bytes.count), rest, style)) / 3, 1)
+    let left = UInt64(bytes.count - min(shown, bytes.count)) + rest
+    return pairs(bytes.prefix(shown)) + " " + more(left, style)
   }
 
-  private static func pairs(_ payload: PartlyKnownBytes) -> String {
-    payload.stretches.map { bytes, isKnown in
-      isKnown ? pairs(bytes) : [String](repeating: "??", count: bytes.count).joined(separator: " ")
-    }.joined(separator: " ")
+  /// Bytes as ``hex(_:rest:width:style:)`` has them, with `??` for each unknown one, or for many together.
+  static func hex(_ payload: PartlyKnownBytes, rest: UInt64, width: Int, style: TextStyle) -> String {
+    let pieces = payload.stretches.flatMap { bytes, isKnown -> [(text: String, length: Int)] in
+      if isKnown { return bytes.map { (pairs([$0]), 1) } }
+      return bytes.count > PayloadCharacters.fewUnknown
+        ? [("[\(bytes.count) ??]", bytes.count)] : bytes.map { _ in ("??", 1) }
+    }
+    let all = pieces.map(\.text).joined(separator: " ")
+    if rest == 0, all.utf8.count <= width { return all }
+    let room = width - remarkWidth(UInt64(payload.bytes.count), rest, style)
+    var shown = ""
+    var left = payload.bytes.count
+    for (text, length) in pieces {
+      guard shown.isEmpty || shown.utf8.count + text.utf8.count < room else { break }
+      shown += text + " "
+      left -= length
+    }
+    return shown + more(UInt64(left) + rest, style)
   }
 
   /// Hexadecimal pairs with spaces between them.
@@ -106,13 +117,16 @@ enum PayloadText {
     displayWidth(more(count &+ rest, style))
   }
 
-  /// A character as a terminal may see it, and the mark where there is none because it is unknown.
+  /// A number of unknown bytes.
+  private static func unknown(_ count: Int, as mark: String) -> (text: String, isEscape: Bool) {
+    (count == 1 ? mark : "[\(count)\(mark)]", true)
+  }
+
   private static func escape(
-    _ scalar: Unicode.Scalar?, quote: Unicode.Scalar?, hasUnknown: Bool, style: TextStyle
+    _ scalar: Unicode.Scalar, quote: Unicode.Scalar?, isPartlyKnown: Bool, style: TextStyle
   ) -> (text: String, isEscape: Bool) {
-    guard let scalar else { return (style.unknownByte, style.isASCII) }
     // What is known must not look like what is not.
-    if hasUnknown, scalar == "▒" { return ("\\u{2592}", true) }
+    if isPartlyKnown, scalar == "▒" { return ("\\u{2592}", true) }
     return escape(scalar, quote: quote, style: style)
   }
 

@@ -6,8 +6,9 @@ extension TextRenderer {
   func describe(_ frame: FrameEvent, _ bytes: [UInt8], width: Int) -> String {
     guard frame.payloadCaptured < frame.header.payloadLength else { return payload(frame, bytes, width: width) }
     let remark = frame.payloadCaptured == 0 ? "none there" : "only \(frame.payloadCaptured) there"
-    let shown = payload(frame, bytes, width: width - remark.utf8.count - 1)
-    return shown.isEmpty ? remark : "\(shown) \(remark)"
+    let room = width - remark.utf8.count - 1
+    let shown = payload(frame, bytes, width: room)
+    return shown.isEmpty || PayloadText.displayWidth(shown) > room ? remark : "\(shown) \(remark)"
   }
 
   private func payload(_ frame: FrameEvent, _ bytes: [UInt8], width: Int) -> String {
@@ -37,15 +38,8 @@ extension TextRenderer {
     return CloseText.text(CloseBody(payload), version, width: width, style: style)
   }
 
-  /// A message's payload in words, and how much of it is known where that is not all.
+  /// A message's payload in words.
   func describe(_ message: MessageEvent, _ queue: EventQueue, width: Int) -> String {
-    guard message.unknownBytes > 0 else { return payload(message, queue, width: width) }
-    let remark = "\(message.length - message.unknownBytes) of \(message.length) known"
-    let shown = payload(message, queue, width: max(width - remark.utf8.count - 1, 8))
-    return shown.isEmpty ? remark : "\(shown) \(remark)"
-  }
-
-  private func payload(_ message: MessageEvent, _ queue: EventQueue, width: Int) -> String {
     let payload = queue.bytes[message.payload.range]
     let rest = message.length - min(message.length, UInt64(payload.count))
     if redacts || layout.payloadLimit == 0 { return "" }

@@ -23,7 +23,7 @@ extension TextRenderer {
 
   /// Writes a message as one line of a list.
   mutating func row(_ message: MessageEvent, _ event: Event, _ queue: EventQueue, _ output: inout OutputBuffer) {
-    var remarks: [String] = message.isComplete ? [] : ["incomplete"]
+    var remarks: [String] = message.isComplete ? [] : [Self.shortage(of: message)]
     if message.isInferred, message.isComplete { remarks.append("inferred") }
     if message.isComplete, message.frames > 1 {
       remarks.append(message.isCompressed ? "\(message.frames)fr" : "\(message.frames) frames")
@@ -93,6 +93,11 @@ extension TextRenderer {
     let fraction = String(abs(micros) % 1_000_000)
     return "\(micros < 0 ? "-" : "+")\(abs(micros) / 1_000_000)."
       + String(repeating: "0", count: 6 - fraction.count) + fraction
+  }
+
+  /// What an incomplete message lacks, in front of its length where that is known.
+  static func shortage(of message: MessageEvent) -> String {
+    message.unknownBytes > 0 ? "\(message.length - message.unknownBytes) known" : "incomplete"
   }
 
   private static func shortName(_ type: FrameType) -> String {
