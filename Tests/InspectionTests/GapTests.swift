@@ -115,12 +115,24 @@ import WebSocketProtocol
     var talk = Dialogue()
     talk.send(.client, Dialogue.request)
     talk.gap(.server, 100)
-    talk.send(.server, .text, "unknown")
+    talk.send(.server, "no frames")
     let log = talk.inspected()
     #expect(log.rules == [.tcp03])
     #expect(log.gaps.map(\.resumed) == [nil])
     #expect(log.handshakes.map(\.isAccepted) == [nil])
     #expect(log.frames.isEmpty)
+  }
+
+  @Test func `in place of a response do not hide the frames behind it`() {
+    var talk = Dialogue()
+    talk.send(.client, Dialogue.request)
+    talk.gap(.server, 100)
+    talk.send(.server, .text, "welcome")
+    let log = talk.inspected()
+    #expect(log.rules == [.cap03, .tcp03])
+    #expect(log.gaps.map(\.resumed) == [100])
+    #expect(log.handshakes.map(\.isAccepted) == [nil])
+    #expect(log.texts(of: .server) == ["welcome"])
   }
 
   @Test func `are counted alike whatever is shown`() throws {
