@@ -67,7 +67,8 @@ let package = Package(
       dependencies: ["Inspection", "Inflation", "WebSocketProtocol", "PacketCapture", "TestSupport"],
       exclude: ["Vectors"], swiftSettings: tested),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "PastedInput", "TestSupport"], swiftSettings: tested),
+      name: "RenderingTests", dependencies: ["Rendering", "Inspection", "PastedInput", "TestSupport"],
+      swiftSettings: tested),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["wslens", "PacketCapture", "Inspection", "WebSocketProtocol", "TestSupport"],
