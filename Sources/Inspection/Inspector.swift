@@ -16,6 +16,9 @@ public struct Inspector {
   /// How many events wait.
   public var waitingEvents: Int { work.queue.events.count }
 
+  /// How many payload bytes wait with them.
+  public var waitingBytes: Int { work.queue.bytes.count }
+
   private var work: Workspace
   /// The connections that are looked at, densely; free places are used again.
   private var connections: [ConnectionState] = []

@@ -26,6 +26,18 @@ public struct EventQueue: Sendable {
     events.removeAll { !isWanted($0) }
   }
 
+  /// Removes the messages; whoever asked for them has seen them.
+  public mutating func removeMessages() {
+    keep { event in
+      if case .message = event.kind { false } else { true }
+    }
+  }
+
+  /// Puts other events in the place of those that wait; their bytes stay.
+  mutating func replaceEvents(by others: [Event]) {
+    events = others
+  }
+
   mutating func append(_ event: Event) {
     events.append(event)
   }
@@ -60,10 +72,17 @@ public struct EventQueue: Sendable {
   }
 
   /// Stores bytes for an event that is about to be appended.
-  mutating func store(_ gathered: Gathering) -> Excerpt {
+  ///
+  /// - Parameter limit: how many of them are to be shown.
+  /// - Returns: those to be shown, with which all that are there begin, and all.
+  mutating func store(_ gathered: Gathering, shown limit: Int) -> (shown: Excerpt, all: Excerpt) {
     let start = bytes.count
     bytes.append(contentsOf: gathered.bytes)
-    return Excerpt(range: start..<bytes.count, isTruncated: gathered.isTruncated)
+    let end = start + min(max(limit, 0), gathered.bytes.count)
+    return (
+      Excerpt(range: start..<end, isTruncated: gathered.isTruncated || end < bytes.count),
+      Excerpt(range: start..<bytes.count, isTruncated: gathered.isTruncated)
+    )
   }
 }
 
@@ -73,6 +92,18 @@ struct Gathering: Sendable {
   private(set) var bytes: [UInt8] = []
   /// True where more came than was kept.
   private(set) var isTruncated = false
+
+  /// Appends as much as the limit allows, and as there is room for.
+  ///
+  /// - Returns: how many bytes were appended.
+  @inline(__always)
+  mutating func take(_ piece: Span<UInt8>, limit: Int, room: Int) -> Int {
+    // What was cut once is a beginning, and stays one where room comes back.
+    guard !isTruncated else { return 0 }
+    let before = bytes.count
+    take(piece, limit: room < limit ? min(limit, before + max(room, 0)) : limit)
+    return bytes.count - before
+  }
 
   /// Appends as much as the limit allows.
   @inline(__always)
