@@ -42,7 +42,10 @@ let package = Package(
     .target(name: "PacketCapture", dependencies: ["CPcap", "Threads"], swiftSettings: strict),
     .target(name: "Inflation", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "PastedInput", swiftSettings: strict),
-    .target(name: "Inspection", dependencies: ["WebSocketProtocol", "Inflation"], swiftSettings: strict),
+    .target(
+      name: "Inspection",
+      dependencies: ["WebSocketProtocol", "Inflation", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(name: "Rendering", dependencies: ["Inspection", "WebSocketProtocol"], swiftSettings: strict),
     .executableTarget(
       name: "wslens",
@@ -66,10 +69,14 @@ let package = Package(
       swiftSettings: tested),
     .testTarget(
       name: "InspectionTests",
-      dependencies: ["Inspection", "Inflation", "WebSocketProtocol", "PacketCapture", "TestSupport"],
+      dependencies: [
+        "Inspection", "Inflation", "WebSocketProtocol", "PacketCapture", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       exclude: ["Vectors"], swiftSettings: tested),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "PastedInput", "TestSupport"], swiftSettings: tested),
+      name: "RenderingTests", dependencies: ["Rendering", "Inspection", "PastedInput", "TestSupport"],
+      swiftSettings: tested),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["wslens", "PacketCapture", "Inflation", "Inspection", "WebSocketProtocol", "TestSupport"],

@@ -14,7 +14,8 @@ import sys
 import questions
 from pyspark.sql import SparkSession
 
-captures = sorted(str(path) for path in pathlib.Path(sys.argv[1]).iterdir() if path.suffix in (".pcap", ".pcapng", ".gz"))
+ENDINGS = (".pcap", ".pcapng", ".gz")
+captures = sorted(str(path) for path in pathlib.Path(sys.argv[1]).iterdir() if path.suffix in ENDINGS)
 spark = SparkSession.builder.appName("wslens").config("spark.sql.session.timeZone", "UTC").getOrCreate()
 spark.sparkContext.setLogLevel("ERROR")
 spark.sparkContext.addPyFile(questions.__file__)

@@ -13,8 +13,16 @@ public struct InspectionOptions: Hashable, Sendable {
   public var wantsChecks = false
   /// Whose expectations handshakes are held against besides the specification's.
   public var browsers = BrowserExpectations.ignored
-  /// How many payload bytes an event carries.
+  /// How many payload bytes an event carries to be shown.
   public var payloadLimit = 0
+  /// How many payload bytes of a message come along for whoever does more with them than show them, such as search.
+  ///
+  /// They are in ``MessageEvent/content``. No more are gathered than a message may have by its limit.
+  public var contentLimit = 0
+  /// How many payload bytes of a frame come along in ``FrameEvent/content``.
+  public var frameContentLimit = 0
+  /// Give each complete message the SHA-256 of its payload; it need not be gathered for that.
+  public var wantsDigests = false
   /// The version in force, whatever handshake or frames say; `nil` where they tell it.
   public var version: ProtocolVersion?
   /// The extensions to assume where no handshake tells them.
@@ -51,6 +59,9 @@ public struct InspectionLimits: Hashable, Sendable {
   public var messageBytes: UInt64 = 64 << 20
   /// The fragments of one message, or the control frames in a row, that are reported (SEC-06).
   public var frames: UInt64 = 100_000
+  /// The payload bytes of unfinished messages, of all connections together, that are gathered for
+  /// ``InspectionOptions/contentLimit``.
+  public var gatheredBytes = 256 << 20
   /// The bytes that may be held back until an opening handshake is decided.
   public var heldBytes = 1 << 20
   /// The connections without an opening handshake that are looked at for frames at the same time (LIM-01).

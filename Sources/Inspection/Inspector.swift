@@ -18,6 +18,8 @@ public struct Inspector {
 
   /// How many connections were set aside in the midst of what may have led to an upgrade.
   public private(set) var setAside = 0
+  /// How many payload bytes wait with them.
+  public var waitingBytes: Int { work.queue.bytes.count }
 
   private var work: Workspace
   /// The connections that are looked at, densely; free places are used again.

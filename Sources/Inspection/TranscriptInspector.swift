@@ -94,16 +94,18 @@ public struct TranscriptInspector {
     if message.sender == .client { log.totals.client.count(type) } else { log.totals.server.count(type) }
     log.totals.payloadBytes += UInt64(message.payload.count)
     guard work.options.wantsMessages else { return }
-    let shown = message.payload.prefix(work.options.payloadLimit)
+    var gathered = Gathering()
+    gathered.take(message.payload.span, limit: work.keptOfMessage)
     let body = type == .close ? CloseBody(message.payload[...]) : nil
-    let excerpt = work.queue.store(shown, isTruncated: shown.count < message.payload.count)
+    let stored = work.queue.store(gathered, shown: work.options.payloadLimit)
     work.emit(
       .message(
         MessageEvent(
           sender: message.sender, message: log.messages, version: version, type: type, firstFrame: 0, lastFrame: 0,
           frames: 0, isCompressed: false, wireLength: UInt64(message.payload.count),
           length: UInt64(message.payload.count),
-          payload: excerpt,
+          payload: stored.shown, content: stored.all,
+          sha256: work.options.wantsDigests ? PayloadDigest.sha256(message.payload) : nil,
           isText: type == .text && String(validating: message.payload, as: UTF8.self) != nil,
           closeCode: body?.code, closeReason: body?.reason, isComplete: true, answers: nil, isInferred: false)),
       &log, time: nil)

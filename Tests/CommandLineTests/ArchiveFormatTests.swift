@@ -90,6 +90,27 @@ import Testing
     }
   }
 
+  @Test func `a refused handshake and the next one on its connection are entries of their own`() throws {
+    let refusal = Wire.head(["HTTP/1.1 401 Unauthorized", "Content-Length: 0"])
+    var capture = Capture()
+    capture.add([
+      (.client, Wire.request("/first")), (.server, refusal), (.client, Wire.request("/second")),
+      (.server, Wire.response() + Wire.text("welcome")),
+    ])
+    let entries = try Self.entries(try CommandRun(["pcap", "-", "--format", "har"], input: capture.bytes))
+    #expect(entries.map { $0["request"]?["url"]?.text } == ["ws://h/first", "ws://h/second"])
+    #expect(entries.map { $0["response"]?["status"]?.integer } == [401, 101])
+    #expect(entries.map { Self.messages($0).count } == [0, 1])
+  }
+
+  @Test func `a request without an answer has the status 0`() throws {
+    var capture = Capture()
+    capture.add([(.client, Wire.request())])
+    let entry = try Self.entry(try CommandRun(["pcap", "-", "--format", "har"], input: capture.bytes))
+    #expect(entry["response"]?["status"] == .integer(0))
+    #expect(Self.messages(entry) == [])
+  }
+
   @Test func `text that is not UTF-8 and binary payloads keep their bytes`() throws {
     let capture = Capture.ofFrames([
       (.server, Wire.frame(0x81, [0x47, 0x72, 0xfc, 0xdf, 0x65])), (.server, Wire.frame(0x82, [0, 0xff])),

@@ -118,6 +118,15 @@ struct Dialogue {
   func inspected(
     _ options: InspectionOptions = .everything, firstIsClient: Bool? = true, cuts: SeededGenerator? = nil
   ) -> EventLog {
+    var filter = EventFilter()
+    return inspected(options, firstIsClient: firstIsClient, cuts: cuts, filter: &filter)
+  }
+
+  /// What an inspector tells of it, and a filter lets through.
+  func inspected(
+    _ options: InspectionOptions, firstIsClient: Bool? = true, cuts: SeededGenerator? = nil,
+    filter: inout EventFilter
+  ) -> EventLog {
     var cuts = cuts
     var inspector = Inspector(options: options)
     var log = EventLog()
@@ -139,9 +148,11 @@ struct Dialogue {
       case .fin(let sender): inspector.finish(Self.side(sender), slot: 3, origin)
       case .reset(let sender): inspector.reset(by: Self.side(sender), slot: 3, origin)
       }
+      filter.apply(to: &inspector.queue)
       log.drain(&inspector.queue)
     }
     inspector.close(3)
+    filter.apply(to: &inspector.queue)
     log.drain(&inspector.queue)
     log.summary = inspector.summary
     return log

@@ -55,6 +55,9 @@ struct SeenMessage: Equatable {
   var isComplete: Bool
   var answers: UInt64?
   var isInferred = false
+  /// As much of it as was asked for beside what is shown.
+  var content: [UInt8] = []
+  var sha256: [UInt8]?
 
   /// The payload as text.
   var text: String? { String(validating: payload, as: UTF8.self) }
@@ -114,7 +117,7 @@ struct EventLog: Equatable {
           unknownRanges: Array(queue.unknownRanges(of: event.payload)), isTruncated: event.payload.isTruncated,
           isText: event.isText, closeCode: event.closeCode?.rawValue,
           closeReason: event.closeReason, isComplete: event.isComplete, answers: event.answers,
-          isInferred: event.isInferred))
+          isInferred: event.isInferred, content: Array(bytes[event.content.range]), sha256: event.sha256))
     }
   }
 

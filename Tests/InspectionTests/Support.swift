@@ -18,6 +18,7 @@ extension InspectionOptions {
     options.wantsFrames = true
     options.wantsMessages = true
     options.payloadLimit = 1 << 24
+    options.wantsDigests = true
     return options
   }
 

@@ -12,9 +12,25 @@ struct ConnectionLog {
   var frames: UInt64 = 0
   var messages: UInt64 = 0
   var totals = Totals()
+  /// How long answered pings of either side waited; made when the first one is answered.
+  private(set) var roundTrips: RoundTrips?
   /// When the first and the latest bytes were seen.
   var firstTime: Int64?
   var latest = Origin()
+
+  /// A ping was answered.
+  ///
+  /// - Parameters:
+  ///   - sent: when it was seen.
+  ///   - answered: when its pong was.
+  mutating func noteRoundTrip(from sent: Int64?, to answered: Int64?) {
+    guard let sent, let answered else { return }
+    let (time, overflows) = answered.subtractingReportingOverflow(sent)
+    // A clock that was set back in between tells nothing.
+    guard !overflows, time >= 0 else { return }
+    if roundTrips == nil { roundTrips = RoundTrips() }
+    roundTrips?.add(time)
+  }
 }
 
 /// What all connections of an input share: options, the events that wait, and buffers that are used again and again.
@@ -22,6 +38,14 @@ struct Workspace {
   let options: InspectionOptions
   /// Nobody asked for frames or messages: they are judged and counted.
   let onlyCounts: Bool
+  /// How many payload bytes of a message, of a control frame, and of any frame are kept for its event.
+  let keptOfMessage: Int
+  let keptOfControl: Int
+  let keptOfFrame: Int
+  /// The payload is looked at even where no rule asks for it.
+  let wantsPayload: Bool
+  /// How many bytes of unfinished messages may yet be gathered.
+  var gatheringRoom: Int
   var queue = EventQueue()
   var summary = Summary()
   /// The keys of the requests so far.
@@ -43,6 +67,12 @@ struct Workspace {
   init(options: InspectionOptions) {
     self.options = options
     onlyCounts = !options.wantsFrames && !options.wantsMessages
+    let content = Int(clamping: min(UInt64(max(options.contentLimit, 0)), options.limits.messageBytes))
+    keptOfMessage = options.wantsMessages ? max(options.payloadLimit, content) : 0
+    keptOfFrame = options.wantsFrames ? max(options.payloadLimit, options.frameContentLimit) : 0
+    keptOfControl = max(keptOfMessage, keptOfFrame, 125)
+    wantsPayload = keptOfMessage > 0 || keptOfFrame > 0 || options.wantsMessages && options.wantsDigests
+    gatheringRoom = options.contentLimit > 0 ? options.limits.gatheredBytes : .max
   }
 
   mutating func emit(_ kind: Event.Kind, _ log: inout ConnectionLog, time: Int64?) {

@@ -224,7 +224,7 @@ struct ConnectionState {
           version: client.version, closedBy: ending.closedBy, how: ending.how, isClean: ending.isClean,
           closeCode: ending.closeCode,
           unanswered: ending.unanswered,
-          totals: log.totals, duration: duration)),
+          totals: log.totals, duration: duration, pingRoundTrip: log.roundTrips?.times)),
       &log, time: origin.time)
     work.summary.totals.add(log.totals)
   }

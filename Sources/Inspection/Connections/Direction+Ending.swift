@@ -103,7 +103,10 @@ extension Direction {
     case .pong where frameGap > 0:
       peer.hasUnknownPings = true
     case .pong:
-      answers = peer.pings.answered(by: pingPayload)?.frame
+      if let ping = peer.pings.answered(by: pingPayload) {
+        answers = ping.frame
+        log.noteRoundTrip(from: ping.time, to: origin.time)
+      }
     default:
       body = CloseBody(framePayload.bytes, version: version)
       if close == nil { close = SentClose(frame: frame, code: body?.code, time: origin.time) }
@@ -111,14 +114,15 @@ extension Direction {
     log.messages += 1
     count(header.type, length: decoder.payloadSeen - frameGap, &log)
     guard work.options.wantsMessages else { return }
-    var shown = framePayload
-    shown.limit(to: work.options.payloadLimit)
+    let stored = work.queue.store(framePayload, shown: work.options.payloadLimit)
+    let isComplete = frameGap == 0 && decoder.payloadSeen == header.payloadLength
     let event = MessageEvent(
       sender: sender, message: log.messages, version: version, type: header.type, firstFrame: frame, lastFrame: frame,
       frames: 1,
       isCompressed: false, wireLength: header.payloadLength, length: header.payloadLength,
-      payload: work.queue.store(shown), isText: false, closeCode: body?.code, closeReason: isWhole ? body?.reason : nil,
-      isComplete: frameGap == 0 && decoder.payloadSeen == header.payloadLength, answers: answers,
+      payload: stored.shown, content: stored.all, sha256: isComplete ? digest?.finishControl() : nil, isText: false,
+      closeCode: body?.code, closeReason: isWhole ? body?.reason : nil,
+      isComplete: isComplete, answers: answers,
       isInferred: isInferred)
     work.emit(.message(event), &log, time: origin.time)
   }
@@ -149,14 +153,17 @@ extension Direction {
       if sender == .server { log.totals.server.compressed += 1 } else { log.totals.client.compressed += 1 }
     }
     guard work.options.wantsMessages else { return }
-    if work.options.payloadLimit == 0, message.length > 0 { messagePayload.markTruncated() }
+    if work.keptOfMessage == 0, message.length > 0 { messagePayload.markTruncated() }
     let isText =
       message.type == .text && message.text.firstBadOffset == nil && (message.text.isAtBoundary || !isComplete)
+    let stored = work.queue.store(messagePayload, shown: work.options.payloadLimit)
+    work.gatheringRoom += messagePayload.bytes.count
+    messagePayload.reset()
     let event = MessageEvent(
       sender: sender, message: log.messages, version: version, type: message.type, firstFrame: message.firstFrame,
       lastFrame: message.lastFrame, frames: message.frames, isCompressed: message.isCompressed,
       wireLength: message.wireLength, length: message.length, unknownBytes: message.unknownLength,
-      payload: work.queue.store(messagePayload),
+      payload: stored.shown, content: stored.all, sha256: isComplete ? digest?.finishMessage() : nil,
       isText: isText, closeCode: nil, closeReason: nil, isComplete: isComplete, answers: nil,
       isInferred: isInferred)
     work.emit(.message(event), &log, time: origin.time)
@@ -169,12 +176,11 @@ extension Direction {
     var header = decoder.header
     // Where no delimiter came, the length is what came instead.
     if isCut, header.lengthEncoding == .delimiter { header.payloadLength = decoder.payloadSeen }
-    var shown = framePayload
-    shown.limit(to: work.options.payloadLimit)
-    if decoder.payloadSeen - frameGap > UInt64(shown.bytes.count) { shown.markTruncated() }
+    if decoder.payloadSeen - frameGap > UInt64(framePayload.bytes.count) { framePayload.markTruncated() }
+    let stored = work.queue.store(framePayload, shown: work.options.payloadLimit)
     let event = FrameEvent(
       sender: sender, frame: frame, packet: frameOrigin.packet, offset: frameOffset, version: version,
-      header: header, mask: decoder.mask, payload: work.queue.store(shown),
+      header: header, mask: decoder.mask, payload: stored.shown, content: stored.all,
       payloadCaptured: decoder.payloadSeen - frameGap,
       isWhole: !isCut && frameGap == 0, isInferred: isInferred)
     work.emit(.frame(event), &log, time: frameOrigin.time)

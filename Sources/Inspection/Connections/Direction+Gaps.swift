@@ -31,7 +31,7 @@ extension Direction {
     let skipped = border.isKnown ? decoder.skip(length) : 0
     if skipped > 0 {
       frameGap += skipped
-      missPayload(skipped, work.options)
+      missPayload(skipped, &work)
     }
     guard skipped == length else {
       breakFrame(origin, peer: &peer, &log, &work)
@@ -49,13 +49,14 @@ extension Direction {
   /// Payload bytes of the current frame are missing: what is behind them still has its place in the message.
   ///
   /// In compressed data nothing is found again behind a gap.
-  private mutating func missPayload(_ count: UInt64, _ options: InspectionOptions) {
+  private mutating func missPayload(_ count: UInt64, _ work: inout Workspace) {
     guard role == .data, !frameIsCompressed, !messageState.isBroken else {
       breakMessage()
       return
     }
     assembler.takeUnknown(count: count)
-    if options.wantsMessages { messagePayload.takeUnknown(count: count, limit: options.payloadLimit) }
+    work.gatheringRoom -= messagePayload.takeUnknown(
+      count: count, limit: work.keptOfMessage, room: work.gatheringRoom)
   }
 
   /// Tells the gap that waits, if there is one.

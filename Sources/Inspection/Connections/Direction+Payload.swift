@@ -7,7 +7,7 @@ extension Direction {
     _ bytes: Span<UInt8>, at payloadOffset: UInt64, streamOffset: UInt64, _ origin: Origin, _ work: inout Workspace
   ) {
     if decoder.header.lengthEncoding == .delimiter { takeUnannounced(bytes.count, work.options.limits) }
-    guard needsPayload(work.options) else {
+    guard needsPayload(work) else {
       if role == .data { assembler.take(count: UInt64(bytes.count)) }
       return
     }
@@ -34,12 +34,12 @@ extension Direction {
 
   /// True where anything looks at the payload: a binary message that nobody shows is only counted.
   @inline(__always)
-  private func needsPayload(_ options: InspectionOptions) -> Bool {
+  private func needsPayload(_ work: borrowing Workspace) -> Bool {
     switch role {
     case .control: return true
-    case .stray: return options.wantsFrames && options.payloadLimit > 0
+    case .stray: return work.keptOfFrame > 0
     case .data:
-      if options.payloadLimit > 0, options.wantsFrames || options.wantsMessages { return true }
+      if work.wantsPayload { return true }
       guard let message = assembler.message else { return false }
       return frameIsCompressed || message.type == .text || messageState.hasUnknownBits
     }
@@ -51,9 +51,10 @@ extension Direction {
     // Behind a gap nothing is gathered: an excerpt is the beginning, and not what two ends make together.
     if frameGap == 0 {
       if role == .control {
-        framePayload.take(bytes, limit: max(work.options.payloadLimit, 125))
+        framePayload.take(bytes, limit: work.keptOfControl)
+        digest?.take(bytes, isControl: true)
       } else if work.options.wantsFrames {
-        framePayload.take(bytes, limit: work.options.payloadLimit)
+        framePayload.take(bytes, limit: work.keptOfFrame)
       }
     }
     guard role == .data, let message = assembler.message else { return }
@@ -69,7 +70,10 @@ extension Direction {
       }
       inflate(bytes, origin, &work)
     } else {
-      if work.options.wantsMessages { messagePayload.take(bytes, limit: work.options.payloadLimit) }
+      if work.options.wantsMessages {
+        work.gatheringRoom -= messagePayload.take(bytes, limit: work.keptOfMessage, room: work.gatheringRoom)
+        digest?.take(bytes, isControl: false)
+      }
       assembler.take(bytes)
       if message.type == .text || messageState.hasUnknownBits, message.unknownLength == 0 {
         clues.text.take(bytes, limit: Clues.textLength)
@@ -93,16 +97,19 @@ extension Direction {
   ) -> Result? {
     guard let inflater else { return nil }
     if work.inflated.isEmpty { work.inflated = [UInt8](repeating: 0, count: 32768) }
-    let limit = work.options.wantsMessages ? work.options.payloadLimit : 0
+    let limit = work.keptOfMessage
+    var room = work.gatheringRoom
+    defer { work.gatheringRoom = room }
     do throws(InflationError) {
       let result = try step(inflater, &work.inflated) { piece, isKnown in
         guard isKnown else {
           assembler.takeUnknown(count: UInt64(piece.count))
-          messagePayload.takeUnknown(count: UInt64(piece.count), limit: limit)
+          room -= messagePayload.takeUnknown(count: UInt64(piece.count), limit: limit, room: room)
           return
         }
         assembler.take(piece)
-        messagePayload.take(piece, limit: limit)
+        room -= messagePayload.take(piece, limit: limit, room: room)
+        digest?.take(piece, isControl: false)
         // What is joined over unknown bytes is no evidence of anything.
         if assembler.message?.unknownLength == 0 { clues.text.take(piece, limit: Clues.textLength) }
       }

@@ -73,6 +73,8 @@ struct Direction {
   // MARK: The current message
 
   var messagePayload = Gathering()
+  /// Sums up payloads, where that was asked for.
+  var digest: PayloadDigest?
   /// Where the latest of its frames begins.
   var messageFrameOffset: UInt64 = 0
   var messageState = MessageState()
@@ -260,7 +262,19 @@ struct Direction {
     case .control:
       role = header.type == .reserved || header.type == .close && version == .hixie75 ? .stray : .control
     }
+    if work.options.wantsDigests { beginDigest(opened) }
     judgeSequence(header, peerBrokeProtocol: peer.brokeProtocol, work.options.limits)
+  }
+
+  /// Begins to sum up a payload.
+  @inline(never)
+  private mutating func beginDigest(_ opened: MessageAssembler.Role) {
+    if digest == nil { digest = PayloadDigest() }
+    switch opened {
+    case .first, .interruption: digest?.beginMessage()
+    case .control: digest?.beginControl()
+    case .fragment, .stray: break
+    }
   }
 
   /// True where the payload of a frame has to be inflated.

@@ -133,6 +133,8 @@ public struct FrameEvent: Sendable {
   public var mask: HashedMask?
   /// The beginning of the unmasked payload.
   public var payload: Excerpt
+  /// As much of it as was asked for by ``InspectionOptions/frameContentLimit``; it begins with what is shown.
+  public var content: Excerpt
   /// How many payload bytes the input holds; less than the header's claim where it ends early or has a gap.
   public var payloadCaptured: UInt64
   /// True where the input holds the frame to its end.
@@ -167,6 +169,10 @@ public struct MessageEvent: Sendable {
   public var unknownBytes: UInt64 = 0
   /// The beginning of its bytes.
   public var payload: Excerpt
+  /// As many of its bytes as were asked for by ``InspectionOptions/contentLimit``, or more; they begin with what is shown.
+  public var content: Excerpt
+  /// The SHA-256 of a complete message's bytes, where that was asked for.
+  public var sha256: [UInt8]?
   /// True where its bytes are UTF-8, as far as they are known (text only).
   public var isText: Bool
   /// The code of a close message that has one.
@@ -243,6 +249,14 @@ public struct EndEvent: Hashable, Sendable {
   public var totals: Totals
   /// Nanoseconds from the first to the last packet; `nil` where the input has no clock.
   public var duration: Int64?
+  /// How long answered pings of either side waited for their pongs; `nil` where there are none, or no clock.
+  public var pingRoundTrip: RoundTripTimes?
+
+  /// How many data messages a side sent in a second, on average; `nil` without a duration.
+  public func messageRate(_ side: SideTotals) -> Double? {
+    guard let duration, duration > 0 else { return nil }
+    return Double(side.dataMessages) / (Double(duration) / 1e9)
+  }
 
   /// What ended a connection.
   public enum How: String, CaseIterable, Hashable, Sendable {
@@ -263,4 +277,6 @@ extension FrameEvent {
 extension MessageEvent {
   /// True where the excerpt holds the whole message, every byte of it known.
   public var isWhole: Bool { isComplete && !payload.isTruncated }
+  /// True where its content holds the whole message, every byte of it known.
+  public var isHeld: Bool { isComplete && !content.isTruncated }
 }

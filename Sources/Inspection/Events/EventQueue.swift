@@ -29,6 +29,18 @@ public struct EventQueue: Sendable {
     events.removeAll { !isWanted($0) }
   }
 
+  /// Removes the messages; whoever asked for them has seen them.
+  public mutating func removeMessages() {
+    keep { event in
+      if case .message = event.kind { false } else { true }
+    }
+  }
+
+  /// Puts other events in the place of those that wait; their bytes stay.
+  mutating func replaceEvents(by others: [Event]) {
+    events = others
+  }
+
   mutating func append(_ event: Event) {
     events.append(event)
   }
@@ -66,15 +78,28 @@ public struct EventQueue: Sendable {
   }
 
   /// Stores bytes for an event that is about to be appended.
-  mutating func store(_ gathered: Gathering) -> Excerpt {
+  ///
+  /// - Parameter limit: how many of them are to be shown.
+  /// - Returns: those to be shown, with which all that are there begin, and all.
+  mutating func store(_ gathered: Gathering, shown limit: Int) -> (shown: Excerpt, all: Excerpt) {
     let start = bytes.count
     bytes.append(contentsOf: gathered.bytes)
-    var excerpt = Excerpt(range: start..<bytes.count, isTruncated: gathered.isTruncated)
+    let end = start + min(max(limit, 0), gathered.bytes.count)
+    var shown = Excerpt(range: start..<end, isTruncated: gathered.isTruncated || end < bytes.count)
+    var all = Excerpt(range: start..<bytes.count, isTruncated: gathered.isTruncated)
     if !gathered.unknownRanges.isEmpty {
-      let firstRange = unknownRanges.count
-      unknownRanges.append(contentsOf: gathered.unknownRanges)
-      excerpt.unknown = firstRange..<unknownRanges.count
+      all.unknown = store(gathered.unknownRanges[...], before: all.range.count)
+      shown.unknown = end == bytes.count ? all.unknown : store(gathered.unknownRanges[...], before: shown.range.count)
     }
-    return excerpt
+    return (shown, all)
+  }
+
+  /// Stores ranges, as far as they lie in an excerpt of so many bytes.
+  private mutating func store(_ ranges: ArraySlice<Range<Int>>, before count: Int) -> Range<Int> {
+    let first = unknownRanges.count
+    for range in ranges where range.lowerBound < count {
+      unknownRanges.append(range.lowerBound..<min(range.upperBound, count))
+    }
+    return first..<unknownRanges.count
   }
 }

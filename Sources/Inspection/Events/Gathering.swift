@@ -14,7 +14,17 @@ struct Gathering: Sendable {
   private(set) var unknownRanges: [Range<Int>] = []
   private var unknownCount = 0
 
-  /// Appends as much as the limit allows.
+  /// Appends as much as the limit allows, and as there is room for.
+  ///
+  /// - Returns: how many bytes were appended.
+  @inline(__always)
+  mutating func take(_ piece: Span<UInt8>, limit: Int, room: Int) -> Int {
+    let before = bytes.count
+    take(piece, limit: room < limit ? min(limit, before + max(room, 0)) : limit)
+    return bytes.count - before
+  }
+
+  /// Appends as much as the limit allows. What was cut once is a beginning, and stays one.
   @inline(__always)
   mutating func take(_ piece: Span<UInt8>, limit: Int) {
     let room = limit - bytes.count
@@ -33,19 +43,22 @@ struct Gathering: Sendable {
     unsafe piece.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
-  /// Takes note of bytes that are not known.
-  mutating func takeUnknown(count: UInt64, limit: Int) {
-    guard !isTruncated, count > 0 else { return }
+  /// Takes note of bytes that are not known, as far as the limit allows and as there is room.
+  ///
+  /// - Returns: how many bytes were appended for them.
+  mutating func takeUnknown(count: UInt64, limit: Int, room: Int) -> Int {
+    guard !isTruncated, count > 0 else { return 0 }
     let continues = unknownRanges.last?.upperBound == bytes.count
-    var room = min(limit - bytes.count, Self.mostUnknown - unknownCount)
+    var room = min(limit - bytes.count, Self.mostUnknown - unknownCount, room)
     if !continues, unknownRanges.count == Self.mostUnknownRanges { room = 0 }
     let kept = Int(min(UInt64(max(room, 0)), count))
     if UInt64(kept) < count { isTruncated = true }
-    guard kept > 0 else { return }
+    guard kept > 0 else { return 0 }
     let start = continues ? unknownRanges.removeLast().lowerBound : bytes.count
     bytes.append(contentsOf: repeatElement(0, count: kept))
     unknownRanges.append(start..<bytes.count)
     unknownCount += kept
+    return kept
   }
 
   /// Starts over; the space is kept unless it is unusually large.

@@ -21,7 +21,7 @@ public struct Totals: Hashable, Sendable {
   public init() {}
 
   /// Data messages: text and binary, a fragmented one once.
-  public var messages: UInt64 { client.text + client.binary + server.text + server.binary }
+  public var messages: UInt64 { client.dataMessages + server.dataMessages }
 
   /// Adds what was counted elsewhere.
   public mutating func add(_ other: Totals) {
@@ -67,6 +67,8 @@ public struct SideTotals: Hashable, Sendable {
   /// Nothing counted yet.
   public init() {}
 
+  /// Data messages: text and binary.
+  public var dataMessages: UInt64 { text + binary }
   /// All messages, control messages included.
   public var messages: UInt64 { text + binary + ping + pong + close }
 

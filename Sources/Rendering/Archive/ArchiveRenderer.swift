@@ -51,9 +51,9 @@ public struct ArchiveRenderer: EventRenderer, Sendable {
   /// What was left out because too much waited, in words; `nil` where everything is there.
   public var loss: String? {
     guard omittedMessages > 0 || omittedConnections > 0 else { return nil }
-    return
-      "\(omittedMessages) messages and \(omittedConnections) connections were left out: more than \(limit) bytes "
-      + "waited for earlier connections to end"
+    let messages = Columns.count(omittedMessages, "message")
+    let connections = Columns.count(omittedConnections, "connection")
+    return "\(messages) and \(connections) left out: \(limit) bytes waited for earlier connections to end"
   }
 
   /// An input begins; all of them go into one archive.

@@ -146,6 +146,8 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
       object.field("payload_truncated", message.length > 0, &output)
     } else {
       write(payloadOf: message, queue, &object, &output)
+      // The digest of a short secret would give it away.
+      if let sha256 = message.sha256 { object.field("sha256", hex: sha256[...], &output) }
     }
     object.field("close_code", message.closeCode.map { Int($0.rawValue) }, &output)
     object.field(
@@ -210,7 +212,19 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.field("messages", end.totals.messages, &output)
     object.field("client_bytes", end.totals.client.bytes, &output)
     object.field("server_bytes", end.totals.server.bytes, &output)
+    object.field("client_messages", end.totals.client.dataMessages, &output)
+    object.field("server_messages", end.totals.server.dataMessages, &output)
     object.field("duration", seconds: end.duration, &output)
+    object.field("client_messages_per_second", thousandths: end.messageRate(end.totals.client), &output)
+    object.field("server_messages_per_second", thousandths: end.messageRate(end.totals.server), &output)
+    if let times = end.pingRoundTrip {
+      object.name("ping_round_trip", &output)
+      var trip = JSONObjectWriter(&output)
+      trip.field("min", seconds: times.shortest, &output)
+      trip.field("median", seconds: times.median, &output)
+      trip.field("max", seconds: times.longest, &output)
+      trip.close(&output)
+    }
     object.field("errors", end.totals.errors, &output)
     object.field("warnings", end.totals.warnings, &output)
     object.end(&output)

@@ -110,6 +110,16 @@ struct JSONObjectWriter: ~Copyable {
     output.write(byte: UInt8(ascii: "\""))
   }
 
+  /// A number that is not negative, with three decimals.
+  mutating func field(_ name: StaticString, thousandths number: Double?, _ output: inout OutputBuffer) {
+    guard let number, number >= 0, number < 1e15 else { return }
+    self.name(name, &output)
+    let thousandths = UInt64((number * 1000).rounded())
+    output.write(thousandths / 1000)
+    output.write(byte: UInt8(ascii: "."))
+    output.write(thousandths % 1000, width: 3)
+  }
+
   /// A number of nanoseconds as seconds.
   mutating func field(_ name: StaticString, seconds nanoseconds: Int64?, _ output: inout OutputBuffer) {
     guard let nanoseconds, nanoseconds >= 0 else { return }

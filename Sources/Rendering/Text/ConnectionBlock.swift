@@ -96,13 +96,14 @@ struct ConnectionBlock {
     }
     let totals = end.totals
     if totals.frames > 0 {
-      add("client", Self.text(totals.client))
-      add("server", Self.text(totals.server))
+      add("client", Self.text(totals.client) + Self.rate(end, totals.client))
+      add("server", Self.text(totals.server) + Self.rate(end, totals.server))
       add(
         "total",
         "\(Columns.count(totals.frames, "frame")), \(Columns.count(totals.messages, "data message")), "
           + Columns.count(totals.payloadBytes, "payload byte"))
     }
+    if let times = end.pingRoundTrip { add("pings", Self.text(times)) }
     add("end", text(end))
     if missingBytes > 0 {
       add("missing", "\(Columns.count(missingBytes, "byte")) \(missingBytes == 1 ? "is" : "are") not in the capture")
@@ -138,6 +139,23 @@ struct ConnectionBlock {
     let messages = parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
     let remark = remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
     return "\(messages)\(remark); \(Columns.count(side.bytes, "byte")) of stream"
+  }
+
+  /// How many data messages came in a second, where there was more than a moment for them.
+  private static func rate(_ end: EndEvent, _ side: SideTotals) -> String {
+    guard let duration = end.duration, duration >= 1_000_000_000, side.dataMessages > 1,
+      let rate = end.messageRate(side)
+    else { return "" }
+    let hundredths = UInt64((rate * 100).rounded())
+    let fraction = hundredths % 100
+    return ", \(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)\u{a0}messages/s"
+  }
+
+  /// How long pings waited for their pongs.
+  private static func text(_ times: RoundTripTimes) -> String {
+    guard times.count > 1 else { return "1 answered, after \(seconds(times.shortest))\u{a0}s" }
+    return "\(times.count) answered, after \(seconds(times.median))\u{a0}s in the median "
+      + "(\(seconds(times.shortest)) to \(seconds(times.longest))\u{a0}s)"
   }
 
   private func text(_ end: EndEvent) -> String {

@@ -73,6 +73,7 @@ public struct TextRenderer: EventRenderer, Sendable {
         } else if layout.showsBytes, tellsMore {
           whole(message, queue, &output)
         }
+        if let sha256 = message.sha256, !redacts, showsList || layout.showsBytes { tell(sha256, of: message, &output) }
       case .finding(let finding):
         blocks[event.connection]?.add(finding)
         if event.connection == 0, isAfterBlock { paragraph(&output) }
@@ -184,6 +185,14 @@ public struct TextRenderer: EventRenderer, Sendable {
     for text in FindingText.lines(hint, indent: 2, showsPlace: !isBelowItsFrame, style: style, redacts: redacts) {
       line(text, &output)
     }
+    isInList = wasInList
+  }
+
+  /// A message's digest, on a line of its own that has room for it.
+  private mutating func tell(_ sha256: [UInt8], of message: MessageEvent, _ output: inout OutputBuffer) {
+    let wasInList = isInList
+    let label = showsEachFrame ? "=\(message.message)" : ""
+    line("  \(label.isEmpty ? "" : label + " ")sha256 \(Hexadecimal.text(sha256))", &output)
     isInList = wasInList
   }
 

@@ -8,12 +8,25 @@ import WebSocketProtocol
 struct CaptureInspection<Renderer: EventRenderer> {
   /// One packet may fill a gap, and bring on all that waited behind it: from so many events on they do not wait for more.
   private static var mostWaitingEvents: Int { 16_384 }
+  /// The same of the payload bytes that come with them.
+  private static var mostWaitingBytes: Int { 8 << 20 }
+
+  @inline(__always)
+  private static func isCrowded(_ inspector: borrowing Inspector) -> Bool {
+    inspector.waitingEvents >= mostWaitingEvents || inspector.waitingBytes >= mostWaitingBytes
+  }
 
   let options: InspectionOptions
   let limits: CaptureStreams.Limits
   var filter: EventFilter
   var renderer: Renderer
   var progress: Progress
+  /// When what is shown was seen; set before anything is read.
+  var times: TimeRange?
+  /// Where messages are saved.
+  var saved: MessageFiles?
+  /// Messages are shown, and not only searched or saved.
+  var showsMessages = true
   /// What all captures held together.
   private(set) var total = Summary()
   private(set) var captures = 0
@@ -38,6 +51,9 @@ struct CaptureInspection<Renderer: EventRenderer> {
     explaining: (Failure) -> Failure
   ) throws(Failure) {
     captures += 1
+    filter.begin()
+    saved?.begin()
+    var needsStart = times != nil
     renderer.begin(name, into: &output.buffer)
     var inspector = Inspector(options: options)
     var directory: [ConnectionAddresses] = []
@@ -52,9 +68,13 @@ struct CaptureInspection<Renderer: EventRenderer> {
       do {
         goesOn = try capture.next { record, bytes in
           packets = record.number
+          if needsStart {
+            needsStart = false
+            filter.times = times?.resolved(record.time.nanoseconds)
+          }
           streams.take(record, bytes) { event, payload in
             let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
-            if inspector.waitingEvents >= Self.mostWaitingEvents { tell(&inspector, &output, unless: &refusal) }
+            if Self.isCrowded(inspector) { tell(&inspector, &output, unless: &refusal) }
             eventsWait = inspector.hasEvents
             return interest
           }
@@ -73,7 +93,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     }
     streams.finish { event, payload in
       let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
-      if inspector.waitingEvents >= Self.mostWaitingEvents { tell(&inspector, &output, unless: &refusal) }
+      if Self.isCrowded(inspector) { tell(&inspector, &output, unless: &refusal) }
       return interest
     }
     progress.clear()
@@ -116,6 +136,10 @@ struct CaptureInspection<Renderer: EventRenderer> {
   private mutating func tell(_ inspector: inout Inspector, _ output: inout OutputTarget) throws(Failure) {
     if filter.isActive {
       filter.apply(to: &inspector.queue)
+    }
+    if let saved {
+      try saved.save(inspector.queue)
+      if !showsMessages { inspector.queue.removeMessages() }
     }
     renderer.render(inspector.queue, into: &output.buffer)
     inspector.queue.removeAll()

@@ -32,11 +32,15 @@ extension Decode {
   }
 
   /// Shows what is in the bytes; gives what was counted.
-  func show(_ content: Content, named capture: String, into output: inout OutputTarget) -> Totals {
+  func show(
+    _ content: Content, named capture: String, into output: inout OutputTarget
+  ) throws(Failure) -> Totals {
     switch content {
     case .stream(let bytes, let sender):
       let inspector = inspected(bytes, from: sender)
-      report.write(inspector, capture, common, into: &output)
+      try write(
+        inspector.queue, inspector.summary, as: report, isSenderGuessed: inspector.isSenderGuessed, capture,
+        into: &output)
       return inspector.summary.totals
     case .conversations(let recorded):
       var inspector = Inspector(options: options)
@@ -48,7 +52,7 @@ extension Decode {
       let summary = recorded.conclude(&inspector)
       var report = report
       report.hasSeveralConnections = recorded.conversations.count > 1
-      report.write(inspector.queue, summary, capture, common, into: &output)
+      try write(inspector.queue, summary, as: report, capture, into: &output)
       return summary.totals
     }
   }

@@ -91,6 +91,9 @@ struct Decode: ParsableCommand {
   var maxMessage = ByteCount(64 << 20)
 
   @OptionGroup
+  var messages: MessageOptions
+
+  @OptionGroup
   var common: OutputOptions
 
   func validate() throws {
@@ -102,6 +105,7 @@ struct Decode: ParsableCommand {
     if redact, to != nil {
       throw ValidationError("--to writes every byte, and --redact is to leave some out; give one of them")
     }
+    try messages.check(redact: redact, common)
   }
 
   func run() throws {
@@ -122,14 +126,14 @@ struct Decode: ParsableCommand {
     for name in options.extensions.unknown {
       StandardError.write("wslens: extension \(name.safeForTerminal) is not known: reserved bits are not judged\n")
     }
-    var output = try common.open()
+    var output = try common.open(writing: [.text, .jsonl, .payload])
     let totals: Totals?
     if let to {
       noteIgnored()
       try write(pasted, bytes, to, into: &output)
       totals = nil
     } else {
-      totals = show(content(of: pasted, bytes), named: input.capture, into: &output)
+      totals = try show(content(of: pasted, bytes), named: input.capture, into: &output)
     }
     try output.finish()
     if let totals, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { throw ExitStatus.found }
@@ -139,7 +143,8 @@ struct Decode: ParsableCommand {
   private func noteIgnored() {
     let ignored = [
       ("JSON Lines", common.effectiveFormat == .jsonl), ("--show", show != nil), ("--explain", explain),
-      ("--fail-on", failOn != .never), ("--payload", payload != nil),
+      ("--fail-on", failOn != .never), ("--payload", payload != nil), ("--digest", messages.digest),
+      ("--save-messages", messages.saveMessages != nil), ("--format payload", common.chosenFormat == .payload),
     ]
     for (option, isGiven) in ignored where isGiven { common.note("\(option) is ignored: --to writes the bytes") }
   }
@@ -198,6 +203,7 @@ struct Decode: ParsableCommand {
     if let key, let nonce { options.connectionKey = ConnectionMaskingKey(key: key, nonce: nonce) }
     options.extensions = ExtensionAgreement(ExtensionList(extensions.map { [$0] } ?? []))
     options.limits.messageBytes = maxMessage.bytes
+    messages.ask(&options, common)
     return options
   }
 }

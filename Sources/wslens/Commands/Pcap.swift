@@ -18,8 +18,10 @@ struct Pcap: ParsableCommand {
   @Argument(help: "Captures to read; - for standard input.", completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("What to show, separated by commas.", valueName: "views"))
-  var show = ViewList([.summary])
+  @Option(
+    help: ArgumentHelp(
+      "What to show, separated by commas (default: summary; with --grep and --digest messages).", valueName: "views"))
+  var show: ViewList?
 
   @Option(
     help: ArgumentHelp(
@@ -27,17 +29,11 @@ struct Pcap: ParsableCommand {
       valueName: "ports"))
   var port: PortList?
 
-  @Option(help: ArgumentHelp("Show this connection only.", valueName: "number"))
-  var connection: Int?
+  @OptionGroup
+  var selection: SelectionOptions
 
-  @Option(help: ArgumentHelp("Show frames and messages of this side only.", valueName: "side"))
-  var sender: SideChoice?
-
-  @Option(help: ArgumentHelp("Show frames and messages of these types only, separated by commas.", valueName: "types"))
-  var type: TypeList?
-
-  @Option(help: ArgumentHelp("Show at most this many frames and messages.", valueName: "count"))
-  var limit: Int?
+  @OptionGroup
+  var messages: MessageOptions
 
   @Option(
     help: ArgumentHelp(
@@ -61,18 +57,23 @@ struct Pcap: ParsableCommand {
     guard !files.isEmpty else {
       throw ValidationError("no capture given; name a file, or - for standard input")
     }
-    if let connection, connection < 1 { throw ValidationError("--connection counts from 1") }
-    if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0 up") }
+    try messages.check(redact: redact, common)
   }
 
   func run() throws {
-    var output = try common.open(writing: [.text, .jsonl, .har])
+    var output = try common.open(writing: [.text, .jsonl, .har, .payload])
     let style = common.style(isTerminal: output.isTerminal)
     let status: ExitStatus
     switch common.chosenFormat {
     case .har:
       status = try read(ArchiveRenderer(version: WSLens.version, redacts: redact), into: &output) { archive in
         if let loss = archive.loss { StandardError.write("wslens: \(loss)\n") }
+      }
+    case .payload:
+      try MessageOptions.refuse(output)
+      let renderer = PayloadRenderer(separator: messages.separator.bytes, writesControl: selection.type != nil)
+      status = try read(renderer, into: &output) { payloads in
+        MessageOptions.tellIncomplete(payloads.incomplete)
       }
     case .jsonl:
       status = try read(JSONLinesRenderer(redacts: redact), into: &output)
@@ -84,12 +85,17 @@ struct Pcap: ParsableCommand {
     if status != .done { throw status }
   }
 
+  /// What is shown; whoever searches messages, or wants their digests, wants to see them.
+  private var views: [View] {
+    show?.views ?? (selection.searchesMessages || messages.digest ? [.messages] : [.summary])
+  }
+
   private var layout: TextLayout {
     var layout = TextLayout()
-    layout.showsSummary = show.views.contains(.summary)
-    layout.showsFrames = show.views.contains(.frames)
-    layout.showsMessages = show.views.contains(.messages)
-    layout.showsBytes = show.views.contains(.bytes)
+    layout.showsSummary = views.contains(.summary)
+    layout.showsFrames = views.contains(.frames)
+    layout.showsMessages = views.contains(.messages)
+    layout.showsBytes = views.contains(.bytes)
     layout.payloadLimit = payload?.limit
     return layout
   }
@@ -102,17 +108,34 @@ struct Pcap: ParsableCommand {
       // An archive holds messages, and holds them whole.
       options.wantsMessages = true
       options.payloadLimit = payload?.limit ?? Int(clamping: limits.inspection.messageBytes)
+      askForContent(&options)
       return options
     }
-    options.wantsFrames = show.views.contains(.frames) || show.views.contains(.bytes)
-    // In the bytes, fragmented and compressed messages are shown whole.
-    options.wantsMessages =
-      show.views.contains(.messages) || show.views.contains(.bytes) && common.effectiveFormat == .text
+    if common.chosenFormat != .payload {
+      options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
+      options.wantsMessages = showsMessages
+    }
     if options.wantsFrames || options.wantsMessages {
-      let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(show.views.contains(.bytes))
+      let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
       options.payloadLimit = payload?.limit ?? automatic
     }
+    askForContent(&options)
     return options
+  }
+
+  /// True where messages are written, whatever else is done with them.
+  private var showsMessages: Bool {
+    switch common.chosenFormat {
+    case .har, .payload: true
+    case .jsonl: views.contains(.messages) || messages.digest
+    // In the bytes, fragmented and compressed messages are shown whole.
+    case .text: views.contains(.messages) || views.contains(.bytes)
+    }
+  }
+
+  private func askForContent(_ options: inout InspectionOptions) {
+    selection.ask(&options)
+    messages.ask(&options, common)
   }
 
   /// Reads every capture; after a bad one it goes on, and the highest status wins.
@@ -121,14 +144,15 @@ struct Pcap: ParsableCommand {
   private func read<Renderer: EventRenderer>(
     _ renderer: Renderer, into output: inout OutputTarget, epilogue: (Renderer) -> Void = { _ in }
   ) throws(Failure) -> ExitStatus {
-    var filter = EventFilter()
-    filter.connection = connection
-    filter.sender = sender?.sender
-    filter.types = type?.types
-    filter.limit = limit
+    let saved = try messages.openFiles(inputs: files.count, control: selection.type != nil)
+    var filter = selection.filter
+    filter.passesMessages = showsMessages || saved != nil
     var inspection = CaptureInspection(
       options: options, limits: limits.streams, filter: filter, renderer: renderer,
       progress: Progress(isWanted: !common.quiet))
+    inspection.times = selection.timeRange
+    inspection.saved = saved
+    inspection.showsMessages = showsMessages
     var status = ExitStatus.done
     for file in files {
       do throws(Failure) {
@@ -141,7 +165,7 @@ struct Pcap: ParsableCommand {
           throw error
         }
         try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
-      } catch  where error.status == .cannotWrite {
+      } catch  where error.status == .cannotWrite || error.status == .cannotCreate {
         throw error
       } catch {
         try output.flush()
@@ -151,9 +175,8 @@ struct Pcap: ParsableCommand {
     }
     inspection.conclude(into: &output)
     epilogue(inspection.renderer)
-    if let connection, connection > inspection.total.connections {
-      StandardError.write("wslens: there is no connection \(connection)\n")
-    }
+    selection.conclude(inspection.filter, inspection.total)
+    if let saved, !common.quiet { StandardError.write("wslens: \(saved.account.safeForTerminal)\n") }
     let totals = inspection.total.totals
     if status == .done, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { status = .found }
     return status

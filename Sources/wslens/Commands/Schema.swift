@@ -5,7 +5,7 @@ public import Rendering
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the schema of the events for JSON Schema, DuckDB, SQLite or Spark",
+    abstract: "Print the schema of the events, as JSON Schema or SQL",
     discussion: """
       Describes what --format jsonl writes: every event, its fields, their types and units. json is a JSON Schema of a \
       line; duckdb and spark-sql are views that read files of events as they are; sqlite is tables and how to fill them; \

@@ -8,6 +8,8 @@ enum FormatChoice: String, ExpressibleByArgument, CaseIterable {
   case text, jsonl
   /// An HTTP archive (HAR 1.2).
   case har
+  /// The payloads of messages, and nothing else.
+  case payload
 }
 
 /// How every command can write its results.
@@ -41,7 +43,8 @@ enum FailureThreshold: String, ExpressibleByArgument, CaseIterable {
 struct OutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How to write: text for people, jsonl for programs; pcap also har, an archive for a browser's tools.",
+      "How to write: text for people, jsonl for programs; pcap also har, an archive for a browser's tools, "
+        + "and payload, the messages alone.",
       valueName: "format"))
   var format: FormatChoice = .text
 

@@ -25,12 +25,14 @@ struct StreamReport {
     views = show?.views ?? (format == .jsonl ? [.frames, .messages] : [.bytes])
   }
 
+  /// True where messages are written; in the bytes, fragmented and compressed ones are shown whole.
+  var showsMessages: Bool { views.contains(.messages) || views.contains(.bytes) && format == .text }
+
   /// What an inspection has to produce for this report.
   var options: InspectionOptions {
     var options = InspectionOptions()
     options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
-    // In the bytes, fragmented and compressed messages are shown whole.
-    options.wantsMessages = views.contains(.messages) || views.contains(.bytes) && format == .text
+    options.wantsMessages = showsMessages
     let automatic = format == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
     options.payloadLimit = payload?.limit ?? automatic
     return options
