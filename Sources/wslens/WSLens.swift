@@ -13,7 +13,7 @@ struct WSLens: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Accept.self, ChallengeCommand.self, Decode.self, Encode.self, Pcap.self, Validate.self,
+      Accept.self, ChallengeCommand.self, Decode.self, Encode.self, Pcap.self, Live.self, Validate.self,
       Explain.self,
     ])
 

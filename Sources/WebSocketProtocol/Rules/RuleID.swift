@@ -220,6 +220,7 @@ public enum RuleID: String, CaseIterable, Hashable, Sendable {
   case tcp03 = "TCP-03"
   case cap01 = "CAP-01"
   case cap02 = "CAP-02"
+  case cap03 = "CAP-03"
   case lim01 = "LIM-01"
   case lim02 = "LIM-02"
   case lim03 = "LIM-03"

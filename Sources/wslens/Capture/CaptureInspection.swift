@@ -29,13 +29,13 @@ struct CaptureInspection<Renderer: EventRenderer> {
     self.progress = progress
   }
 
-  /// Reads a capture to its end.
+  /// Reads packets to their end.
   ///
   /// - Parameter explaining: finds the cause of a failure to read.
-  /// - Throws: what keeps the capture from being read, or the output from being written. What was read before is told.
-  mutating func read(
-    _ capture: inout CaptureFile, named name: String, into output: inout OutputTarget,
-    explaining: (Failure) -> Failure
+  /// - Throws: what keeps the packets from being read, or the output from being written. What was read before is told.
+  mutating func read<Source: PacketSource & ~Copyable>(
+    _ capture: inout Source, named name: String, into output: inout OutputTarget,
+    explaining: (Failure) -> Failure = { $0 }
   ) throws(Failure) {
     captures += 1
     renderer.begin(name, into: &output.buffer)
@@ -51,7 +51,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
       let goesOn: Bool
       do {
         goesOn = try capture.next { record, bytes in
-          packets = record.number
+          packets &+= 1
           streams.take(record, bytes) { event, payload in
             let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
             if inspector.waitingEvents >= Self.mostWaitingEvents { tell(&inspector, &output, unless: &refusal) }
@@ -85,7 +85,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     summary.bytes = capture.bytesRead
     let others = statistics.connections > summary.connections ? statistics.connections - summary.connections : 0
     summary.otherConnections = others
-    for finding in Self.findings(statistics, endsInsideRecord: capture.endsInsideRecord, packets) {
+    for finding in Self.findings(capture) + StreamRelay.findings(statistics) {
       summary.totals.count(finding.severity)
       inspector.report(finding)
     }
@@ -136,14 +136,18 @@ struct CaptureInspection<Renderer: EventRenderer> {
   }
 
   /// What there is to say about the input itself.
-  private static func findings(
-    _ statistics: CaptureStreams.Statistics, endsInsideRecord: Bool, _ packets: UInt64
-  ) -> [Finding] {
+  private static func findings<Source: PacketSource & ~Copyable>(_ capture: borrowing Source) -> [Finding] {
     var findings: [Finding] = []
-    if endsInsideRecord {
-      findings.append(Finding(.cap01, "the capture ends inside record \(packets + 1); everything before it was read"))
+    if capture.endsInsideRecord {
+      let record = capture.recordsRead + 1
+      findings.append(Finding(.cap01, "the capture ends inside record \(record); everything before it was read"))
     }
-    return findings + StreamRelay.findings(statistics)
+    let dropped = capture.droppedPackets
+    if dropped > 0 {
+      findings.append(
+        Finding(.cap03, "\(dropped) packets came faster than they were taken, and are not in the capture"))
+    }
+    return findings
   }
 }
 
@@ -151,7 +155,8 @@ extension Failure {
   init(_ error: CaptureError) {
     let status: ExitStatus =
       switch error.kind {
-      case .notFound, .notReadable, .isDirectory: .noInput
+      case .notFound, .notReadable, .isDirectory, .notPermitted, .interrupted: .noInput
+      case .unfilterable: .usage
       case .empty, .notACapture, .headerCut, .unsupportedLink, .damaged: .unreadableData
       }
     self.init(status, error.advice, offset: error.offset)

@@ -21,29 +21,22 @@ struct Pcap: ParsableCommand {
   @Option(help: ArgumentHelp("What to show, separated by commas.", valueName: "views"))
   var show = ViewList([.summary])
 
-  @Option(help: ArgumentHelp("Show this connection only.", valueName: "number"))
-  var connection: Int?
-
-  @Option(help: ArgumentHelp("Show frames and messages of this side only.", valueName: "side"))
-  var sender: SideChoice?
-
-  @Option(help: ArgumentHelp("Show frames and messages of these types only, separated by commas.", valueName: "types"))
-  var type: TypeList?
-
-  @Option(help: ArgumentHelp("Show at most this many frames and messages.", valueName: "count"))
-  var limit: Int?
+  @OptionGroup
+  var display: CaptureDisplayOptions
 
   @Option(
     help: ArgumentHelp(
-      "Payload bytes to show: full, none or a number (default: 256 in JSON Lines, one line in text).",
-      valueName: "amount"))
-  var payload: PayloadAmount?
+      "Read only packets that pass a filter in libpcap's language; others are not counted either.",
+      valueName: "expression"))
+  var filter: String?
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
-  var failOn: FailureThreshold = .never
+  @Flag(help: "Go on at the end of a capture that is still being written, until Ctrl-C.")
+  var follow = false
 
-  @Flag(help: "Replace secrets and payloads by their lengths.")
-  var redact = false
+  @Option(
+    help: ArgumentHelp(
+      "With --follow or a pipe: end after seconds, or a time such as 500ms, 5m or 1h.", valueName: "time"))
+  var duration: TimeSpan?
 
   @OptionGroup
   var common: OutputOptions
@@ -55,8 +48,7 @@ struct Pcap: ParsableCommand {
     guard !files.isEmpty else {
       throw ValidationError("no capture given; name a file, or - for standard input")
     }
-    if let connection, connection < 1 { throw ValidationError("--connection counts from 1") }
-    if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0 up") }
+    if follow, files.count > 1 { throw ValidationError("--follow takes one capture") }
   }
 
   func run() throws {
@@ -65,63 +57,29 @@ struct Pcap: ParsableCommand {
     let status: ExitStatus
     switch common.effectiveFormat {
     case .jsonl:
-      status = try read(JSONLinesRenderer(redacts: redact), into: &output)
+      status = try read(JSONLinesRenderer(redacts: display.redact), into: &output)
     case .text:
-      let renderer = TextRenderer(style: style, layout: layout, redacts: redact)
+      let renderer = TextRenderer(style: style, layout: display.layout(show.views), redacts: display.redact)
       status = try read(renderer, into: &output)
     }
     try output.finish()
     if status != .done { throw status }
   }
 
-  private var layout: TextLayout {
-    var layout = TextLayout()
-    layout.showsSummary = show.views.contains(.summary)
-    layout.showsFrames = show.views.contains(.frames)
-    layout.showsMessages = show.views.contains(.messages)
-    layout.showsBytes = show.views.contains(.bytes)
-    layout.payloadLimit = payload?.limit
-    return layout
-  }
-
-  private var options: InspectionOptions {
-    var options = InspectionOptions()
-    options.wantsFrames = show.views.contains(.frames) || show.views.contains(.bytes)
-    // In the bytes, fragmented and compressed messages are shown whole.
-    options.wantsMessages =
-      show.views.contains(.messages) || show.views.contains(.bytes) && common.effectiveFormat == .text
-    if options.wantsFrames || options.wantsMessages {
-      let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(show.views.contains(.bytes))
-      options.payloadLimit = payload?.limit ?? automatic
-    }
-    options.limits = limits.inspection
-    return options
-  }
-
   /// Reads every capture; after a bad one it goes on, and the highest status wins.
   private func read<Renderer: EventRenderer>(
     _ renderer: Renderer, into output: inout OutputTarget
   ) throws(Failure) -> ExitStatus {
-    var filter = EventFilter()
-    filter.connection = connection
-    filter.sender = sender?.sender
-    filter.types = type?.types
-    filter.limit = limit
     var inspection = CaptureInspection(
-      options: options, limits: limits.streams, filter: filter, renderer: renderer,
-      progress: Progress(isWanted: !common.quiet))
+      options: display.inspection(show.views, common.effectiveFormat, limits.inspection), limits: limits.streams,
+      filter: display.filter, renderer: renderer, progress: Progress(isWanted: !common.quiet))
+    _ = try packetFilter()
+    let waits = follow || files.contains(where: CaptureInput.mayHaveToWait)
+    let standby = waits ? Standby.writing([output], for: duration) : nil
     var status = ExitStatus.done
-    for file in files {
+    for file in files where !Interruption.isAsked {
       do throws(Failure) {
-        let input = CaptureInput(file)
-        var capture: CaptureFile
-        do throws(Failure) {
-          capture = try input.open(common)
-        } catch {
-          inspection.refuse(error, named: file, into: &output)
-          throw error
-        }
-        try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
+        try read(file, standby, &inspection, into: &output)
       } catch  where error.status == .cannotWrite {
         throw error
       } catch {
@@ -131,11 +89,58 @@ struct Pcap: ParsableCommand {
       }
     }
     inspection.conclude(into: &output)
-    if let connection, connection > inspection.total.connections {
-      StandardError.write("wslens: there is no connection \(connection)\n")
+    return status == .done ? display.status(inspection.total) : status
+  }
+
+  /// Reads one capture to its end.
+  private func read<Renderer: EventRenderer>(
+    _ file: String, _ standby: Standby?, _ inspection: inout CaptureInspection<Renderer>,
+    into output: inout OutputTarget
+  ) throws(Failure) {
+    let input = CaptureInput(file, standby: standby)
+    var capture: CaptureFile
+    do throws(Failure) {
+      if follow, let standby {
+        capture = try input.follow(common, standby)
+      } else {
+        capture = try input.open(common)
+      }
+    } catch {
+      inspection.refuse(error, named: file, into: &output)
+      throw error
     }
-    let totals = inspection.total.totals
-    if status == .done, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { status = .found }
-    return status
+    if let filter = try packetFilter() {
+      var packets = FilteredPackets(capture, passing: filter)
+      try inspection.read(&packets, named: file, into: &output, explaining: input.explain)
+    } else {
+      try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
+      if !common.quiet, capture.unreadPackets.count > 0 {
+        try output.flush()
+        capture.tellUnreadPackets()
+      }
+    }
+    if let reason = input.endOfFollowing, !common.quiet {
+      try output.flush()
+      Failure(.done, reason).tell()
+    }
+  }
+
+  /// The filter that was asked for.
+  ///
+  /// - Throws: status 64 with libpcap's own words where the expression is wrong.
+  private func packetFilter() throws(Failure) -> PacketFilter? {
+    guard let filter else { return nil }
+    do throws(PacketFilterError) {
+      return try PacketFilter(filter)
+    } catch {
+      throw Failure(filter: filter, error)
+    }
+  }
+}
+
+extension Failure {
+  /// A capture filter that libpcap does not understand.
+  init(filter expression: String, _ error: PacketFilterError) {
+    self.init(.usage, "--filter '\(expression)': \(error.message)")
   }
 }

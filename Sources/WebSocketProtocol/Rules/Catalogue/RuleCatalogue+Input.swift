@@ -14,6 +14,9 @@ extension RuleCatalogue {
       Rule(.note, "pcap", "The capture ends inside a record; everything before it was read.", in: .all)
     case .cap02:
       Rule(.note, "pcap", "The capture holds QUIC; WebSocket over HTTP/3 is not read.", in: .all)
+    case .cap03:
+      Rule(
+        .note, "pcap", "The system dropped packets while it captured; --buffer gives it more room for them.", in: .all)
     case .lim01:
       Rule(
         .warning, "limit", "More connections at once than are followed; --max-connections raises the limit.", in: .all)
