@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <pcap/pcap.h>
 
+#include "privileges.h"
+
 #ifdef __GLIBC__
 // __fsetlocking: one thread reads a capture, and a lock for each of its records would cost more than the reading.
 #include <stdio_ext.h>

@@ -13,8 +13,8 @@ struct WSLens: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Accept.self, ChallengeCommand.self, Decode.self, Encode.self, Pcap.self, Validate.self,
-      Explain.self, Schema.self,
+      Accept.self, ChallengeCommand.self, Decode.self, Encode.self, Pcap.self, Live.self, Validate.self, Explain.self,
+      Schema.self,
     ])
 
   /// The version of the program and of its event schema.

@@ -33,7 +33,7 @@ struct CommandRun {
       ["WSLENS": Self.program.path, "PATH": "/usr/bin:/bin"])
   }
 
-  private init(status: Int32, output: [UInt8], complaints: String) {
+  init(status: Int32, output: [UInt8], complaints: String) {
     self.status = status
     self.output = output
     self.complaints = complaints

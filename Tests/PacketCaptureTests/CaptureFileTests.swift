@@ -4,35 +4,6 @@ import Testing
 
 @testable import PacketCapture
 
-/// The records of a capture, or why it could not be read.
-private struct Reading {
-  var packets: [[UInt8]] = []
-  var records: [PacketRecord] = []
-  var endsInsideRecord = false
-  var error: CaptureError?
-
-  /// Reads in pieces of a given size, as a pipe may give them.
-  init(_ bytes: [UInt8], pieces: Int = .max) {
-    var position = 0
-    let source = ByteSource { buffer in
-      let count = min(pieces, bytes.count - position, buffer.count)
-      buffer.copyBytes(from: bytes[position..<(position + count)])
-      position += count
-      return count
-    }
-    do throws(CaptureError) {
-      var file = try CaptureFile(name: "input", reading: source)
-      while try file.next({ record, packet in
-        records.append(record)
-        packets.append([UInt8](copying: packet))
-      }) {}
-      endsInsideRecord = file.endsInsideRecord
-    } catch {
-      self.error = error
-    }
-  }
-}
-
 private let packet = PacketMaker().frame(.first, Array("hello".utf8))
 
 /// A pcap file with two packets, the second one cut by four bytes.
@@ -88,7 +59,7 @@ private func enhanced(
 @Suite struct CaptureFileTests {
   @Test(arguments: [0xa1b2_c3d4, 0xa1b2_3c4d, 0xa1b2_cd34] as [UInt32], [false, true])
   func `reads pcap in every variant and byte order`(magic: UInt32, bigEndian: Bool) {
-    let reading = Reading(pcap(magic: magic, bigEndian: bigEndian), pieces: bigEndian ? 7 : .max)
+    let reading = CaptureReading(pcap(magic: magic, bigEndian: bigEndian), pieces: bigEndian ? 7 : .max)
     #expect(reading.error == nil)
     #expect(reading.packets == [packet, packet.dropLast(4)])
     let scale: Int64 = magic == 0xa1b2_3c4d ? 1 : 1000
@@ -121,7 +92,7 @@ private func enhanced(
       + section(bigEndian: !bigEndian) + interface(1, resolution: 0x80 | 10, bigEndian: !bigEndian)
       + enhanced(packet, units: 1024 + 512, bigEndian: !bigEndian)
     for pieces in [1, 13, Int.max] {
-      let reading = Reading(bytes, pieces: pieces)
+      let reading = CaptureReading(bytes, pieces: pieces)
       #expect(reading.error == nil)
       #expect(reading.packets == [packet, raw, packet, raw, packet])
       #expect(reading.records.map(\.linkType) == [.ethernet, .rawInFiles, .ethernet, .rawInFiles, .ethernet])
@@ -134,50 +105,8 @@ private func enhanced(
     }
   }
 
-  @Test func `packets of interfaces that are not read are counted, wherever the others are`() throws {
-    let bytes =
-      section() + interface(189) + enhanced(packet) + enhanced(packet) + interface(1) + enhanced(packet, interface: 1)
-      + section() + interface(195) + enhanced(packet)
-    var position = 0
-    let source = ByteSource { buffer in
-      let count = min(bytes.count - position, buffer.count)
-      buffer.copyBytes(from: bytes[position..<(position + count)])
-      position += count
-      return count
-    }
-    var file = try CaptureFile(name: "input", reading: source)
-    var numbers: [UInt64] = []
-    while try file.next({ record, _ in if record.linkType == .ethernet { numbers.append(record.number) } }) {}
-    #expect(numbers == [3])
-    #expect(file.unreadPackets.count == 3)
-    #expect(file.unreadPackets.linkTypes.map(\.rawValue) == [189, 195])
-  }
-
-  @Test func `blocks and options of other kinds are passed over`() {
-    func little(_ numbers: UInt32...) -> [UInt8] { numbers.flatMap { $0.octets(bigEndian: false) } }
-    func option(_ code: UInt16, _ value: [UInt8]) -> [UInt8] {
-      code.octets(bigEndian: false) + UInt16(value.count).octets(bigEndian: false) + value
-        + [UInt8](repeating: 0, count: (4 - value.count % 4) % 4)
-    }
-    let comment = option(1, Array("a comment".utf8)) + option(0x8abc, [1, 2, 3]) + little(0)
-    let described = block(1, little(1, 0) + option(2, Array("eth0".utf8)) + option(13, [4]) + comment)
-    // The comment follows the packet's padding; flags say that it was received.
-    let padded = packet + [UInt8](repeating: 0, count: (4 - packet.count % 4) % 4)
-    let size = UInt32(packet.count)
-    let commented = block(6, little(0, 0, 7, size, size) + padded + option(2, [1, 0, 0, 0]) + comment)
-    let names = block(4, little(0x0008_0001, 0x0100_007f, 0x0000_0061, 0))
-    let statistics = block(5, little(0, 0, 0) + option(5, [1, 0, 0, 0, 0, 0, 0, 0]) + little(0))
-    let secrets = block(10, little(0x544c_534b, 4, 0x0a0a_0a0a))
-    let custom = block(0xbad, little(1) + comment) + block(0x4000_0bad, little(1, 2))
-    let between = names + statistics + secrets + custom
-    let reading = Reading(section() + between + described + between + commented + between, pieces: 11)
-    #expect(reading.error == nil)
-    #expect(reading.packets == [packet])
-    #expect(reading.records.map(\.time.nanoseconds) == [7000])
-  }
-
   @Test func `a link type's bits for the frame check sequence change nothing`() {
-    let reading = Reading(pcap(linkType: 1 | 1 << 26 | 4 << 28))
+    let reading = CaptureReading(pcap(linkType: 1 | 1 << 26 | 4 << 28))
     #expect(reading.error == nil)
     #expect(reading.packets == [packet, packet.dropLast(4)])
     #expect(reading.records.allSatisfy { $0.linkType == .ethernet })
@@ -187,40 +116,17 @@ private func enhanced(
     func little(_ numbers: UInt32...) -> [UInt8] { numbers.flatMap { $0.octets(bigEndian: false) } }
     let length = UInt32(packet.count)
     let header = little(0xa1b2_c3d4) + [2, 0, 4, 0] + little(0, 0, 16, 1)
-    let reading = Reading(header + little(5, 6, length, length) + packet + little(5, 7, length, 3) + packet)
+    let reading = CaptureReading(header + little(5, 6, length, length) + packet + little(5, 7, length, 3) + packet)
     #expect(reading.error == nil)
     #expect(reading.packets == [packet, packet])
     #expect(reading.records.map(\.originalLength) == [packet.count, packet.count])
-  }
-
-  @Test(
-    arguments: [
-      ([0x28, 0xb5, 0x2f, 0xfd, 0x24], "compressed with zstd", .decompress("zstd -dc")),
-      ([0x5e, 0x2a, 0x4d, 0x18], "compressed with zstd", .decompress("zstd -dc")),
-      ([0x04, 0x22, 0x4d, 0x18], "compressed with lz4", .decompress("lz4 -dc")),
-      ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "compressed with xz", .decompress("xz -dc")),
-      (Array("BZh91AY".utf8), "compressed with bzip2", .decompress("bzip2 -dc")),
-      ([0x50, 0x4b, 3, 4, 1, 2, 3, 4], "compressed with zip", .decompress("unzip -p")),
-      (Array("snoop\0\0\0\0\0\0\u{2}".utf8), "a capture in the format of snoop", .convert),
-      (Array("GMBU\0\0\0\0".utf8), "a capture in the format of Microsoft Network Monitor", .convert),
-      (Array("TRSNIFF data    \u{1a}".utf8), "a capture in the format of Sniffer", .convert),
-      (Array("{ \"log\": { \"ver".utf8), "not a capture: it begins with 7b 20 22 6c", .readAsText),
-      ([0x7f, 0x45, 0x4c, 0x46], "not a capture: it begins with 7f 45 4c 46", nil),
-    ] as [([UInt8], String, CaptureError.Remedy?)])
-  func `what another program has to read first is named`(
-    start: [UInt8], message: String, remedy: CaptureError.Remedy?
-  ) throws {
-    let error = try #require(Reading(start).error)
-    #expect(error.kind == .notACapture)
-    #expect(error.message.hasPrefix(message))
-    #expect(error.remedy == remedy)
   }
 
   @Test func `a simple packet block holds what the snap length allows`() {
     let bytes =
       section() + interface(1, snapLength: 20)
       + block(3, UInt32(packet.count).octets(bigEndian: false) + packet.prefix(20))
-    let reading = Reading(bytes)
+    let reading = CaptureReading(bytes)
     #expect(reading.packets == [Array(packet.prefix(20))])
     #expect(reading.records.map(\.originalLength) == [packet.count])
   }
@@ -243,14 +149,14 @@ private func enhanced(
     let whole = pcap()
     let first = 24 + 16 + packet.count
     for length in (first + 1)..<whole.count {
-      let reading = Reading(Array(whole.prefix(length)))
+      let reading = CaptureReading(Array(whole.prefix(length)))
       #expect(reading.error == nil)
       #expect(reading.endsInsideRecord)
       #expect(reading.packets == [packet])
     }
     let start = section() + interface(1) + enhanced(packet)
     for length in 1..<enhanced(packet).count {
-      let reading = Reading(start + enhanced(packet).prefix(length))
+      let reading = CaptureReading(start + enhanced(packet).prefix(length))
       #expect(reading.error == nil)
       #expect(reading.endsInsideRecord)
       #expect(reading.packets == [packet])
@@ -282,7 +188,7 @@ private func enhanced(
       (pcap() + [UInt8](repeating: 0xff, count: 16), .damaged, "input: damaged behind packet 2"),
     ] as [([UInt8], CaptureError.Kind, String)])
   func `says what is wrong`(bytes: [UInt8], kind: CaptureError.Kind, text: String) throws {
-    let error = try #require(Reading(bytes).error)
+    let error = try #require(CaptureReading(bytes).error)
     #expect(error.kind == kind)
     #expect(error.description.hasPrefix(text))
   }
@@ -355,7 +261,7 @@ private func enhanced(
     for _ in 0..<Int.random(in: 0...3, using: &generator) where bytes.count > 4 {
       bytes[.random(in: 4..<bytes.count, using: &generator)] = .random(in: 0...255, using: &generator)
     }
-    let reading = Reading(bytes, pieces: 10)
+    let reading = CaptureReading(bytes, pieces: 10)
     #expect(reading.packets.count <= 2)
     #expect(zip(reading.packets, reading.records).allSatisfy { $0.count == $1.capturedLength })
   }

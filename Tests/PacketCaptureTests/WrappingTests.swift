@@ -139,11 +139,38 @@ private func log(_ packets: [[UInt8]], _ linkType: UInt32 = 1, originalLengths: 
     #expect(connection.notes == ["captureEnded"])
   }
 
+  @Test func `hold several packets where frames were aggregated`() throws {
+    let pieces = (0..<3).map { index in
+      PacketMaker.version4(
+        maker.tcp(
+          .first, at: index * text.count, text, flags: PacketMaker.ack, acknowledging: 0))
+    }
+    var body: [UInt8] = []
+    for piece in pieces {
+      body += [UInt8](repeating: 0, count: -body.count & 3)
+      let part = bytes(fromHex: "aaaa030000000800") + piece
+      body += Wrapping.addresses + UInt16(part.count).octets + part
+    }
+    let header = Array(Wrapping.wireless([0x45], control: 0x88, quality: 0x80).prefix(26))
+    let frame = header + body
+    let whole = log([frame], 105)
+    #expect(try #require(whole.connections.first).first == text + text + text)
+    #expect(whole.statistics.segments == 3)
+    #expect(whole.statistics.otherPackets == 0)
+    for length in frame.indices {
+      let cut = log([Array(frame.prefix(length))], 105, originalLengths: [0: frame.count])
+      #expect(!cut.isInconsistent)
+      for connection in cut.connections { #expect((text + text + text).starts(with: connection.first)) }
+    }
+    let nothing = log([header + [UInt8](repeating: 0, count: 60)], 105)
+    #expect(nothing.statistics.otherPackets == 1)
+  }
+
   @Test(
     arguments: [
       ("a frame without data", 0x48, 1, 0x10, 0), ("an encrypted frame", 0x08, 0x41, 0x10, 0),
       ("a first fragment", 0x08, 0x05, 0x10, 0), ("a later fragment", 0x08, 0x01, 0x11, 0),
-      ("a beacon", 0x80, 0, 0x10, 0), ("an aggregate", 0x88, 1, 0x10, 0x80),
+      ("a beacon", 0x80, 0, 0x10, 0),
     ] as [(String, UInt8, UInt8, UInt8, UInt8)])
   func `without readable data are other packets`(
     name: String, control: UInt8, flags: UInt8, sequence: UInt8, quality: UInt8

@@ -32,20 +32,17 @@ import Darwin
   }
 
   /// The bytes that a descriptor yields; it stays open.
-  public convenience init(fileDescriptor: CInt) {
-    unsafe self.init { unsafe ByteSource.read(fileDescriptor, into: $0) }
+  /// - Parameter standby: what happens while it has nothing to read; nothing unless given.
+  public convenience init(fileDescriptor: CInt, standby: Standby? = nil) {
+    unsafe self.init(ByteSource.reading(fileDescriptor, standby))
   }
 
   /// The bytes of a file, or of whatever else the path names that can be read.
+  /// - Parameter standby: what happens while a pipe has nothing to read; nothing unless given.
   /// - Throws: `notFound`, `notReadable` or `isDirectory`.
-  public init(path: String) throws(CaptureError) {
+  public init(path: String, standby: Standby? = nil) throws(CaptureError) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      let reason = errno
-      throw CaptureError(
-        reason == ENOENT || reason == ENOTDIR ? .notFound : .notReadable, name: path,
-        message: unsafe String(cString: strerror(reason)))
-    }
+    guard descriptor >= 0 else { throw CaptureError(opening: path, errno) }
     var status = stat()
     let known = (unsafe fstat(descriptor, &status)) == 0
     if known, status.st_mode & S_IFMT == S_IFDIR {
@@ -54,7 +51,7 @@ import Darwin
     }
     byteCount = known && status.st_mode & S_IFMT == S_IFREG ? UInt64(exactly: status.st_size) : nil
     ownDescriptor = descriptor
-    unsafe fill = { unsafe ByteSource.read(descriptor, into: $0) }
+    unsafe fill = ByteSource.reading(descriptor, byteCount == nil ? standby : nil)
   }
 
   deinit {
@@ -120,7 +117,16 @@ import Darwin
     return copy
   }
 
-  private static func read(_ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+  /// Reads a descriptor, after waiting for it where someone has something better to do meanwhile.
+  private static func reading(_ descriptor: CInt, _ standby: Standby?) -> Read {
+    guard let standby else { return { unsafe read(descriptor, into: $0) } }
+    return { buffer in
+      guard standby.wait(descriptor) else { return 0 }
+      return unsafe read(descriptor, into: buffer)
+    }
+  }
+
+  static func read(_ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Int {
     while true {
       #if canImport(Glibc)
       let got = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Why a capture cannot be read, or not read on.
 public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kinds of trouble.
@@ -16,6 +22,12 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     case headerCut
     /// The packets have a link layer that is not understood.
     case unsupportedLink
+    /// A capture filter says nothing about packets of this link type.
+    case unfilterable
+    /// The system does not let this user capture.
+    case notPermitted
+    /// The interface ended the capture: it is down, or gone.
+    case interrupted
     /// The capture contradicts itself; what came before was read.
     case damaged
   }
@@ -56,6 +68,14 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The name of the input and what is wrong with it, in one line.
   public var description: String {
     if let offset { "\(name): \(message) (at byte \(offset))" } else { "\(name): \(message)" }
+  }
+
+  /// A file that cannot be opened.
+  /// - Parameter reason: the `errno` of the attempt.
+  init(opening path: String, _ reason: CInt) {
+    self.init(
+      reason == ENOENT || reason == ENOTDIR ? .notFound : .notReadable, name: path,
+      message: unsafe String(cString: strerror(reason)))
   }
 
   /// The input begins with bytes no capture begins with.

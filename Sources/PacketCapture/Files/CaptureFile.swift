@@ -9,6 +9,8 @@ public struct CaptureFile: ~Copyable {
   private var ahead: ReadAhead?
   /// True when the input ended inside a record; all records before it have been read.
   public private(set) var endsInsideRecord = false
+  /// How many records have been read.
+  public private(set) var recordsRead: UInt64 = 0
 
   /// Opens the capture at a path.
   /// - Throws: `notFound`, `notReadable`, `isDirectory`, and what the other initializer throws.
@@ -98,6 +100,8 @@ public struct CaptureFile: ~Copyable {
       outcome = try reader?.next(body) ?? .end
     }
     endsInsideRecord = outcome == .endInsideRecord
-    return outcome == .record
+    guard outcome == .record else { return false }
+    recordsRead &+= 1
+    return true
   }
 }

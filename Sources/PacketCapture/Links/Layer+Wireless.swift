@@ -1,6 +1,6 @@
 /// IEEE 802.11, and the headers that monitors write before its frames.
 extension Layer {
-  /// A frame of IEEE 802.11 (section 9.2): data that is not encrypted, not aggregated and not in fragments.
+  /// A frame of IEEE 802.11 (section 9.2): data that is not encrypted and not in fragments.
   /// - Parameter isPadded: true where the header is padded to a multiple of four bytes.
   static func behindWireless(_ bytes: Span<UInt8>, isPadded: Bool) -> Layer? {
     guard bytes.count >= 24 else { return nil }
@@ -12,12 +12,22 @@ extension Layer {
     let isFragment = flags & 0x04 != 0 || bytes[22] & 0x0f != 0
     guard !isEncrypted, !isFragment else { return nil }
     var length = flags & 0x03 == 0x03 ? 30 : 24
+    var isAggregate = false
     if control & 0x80 != 0 {  // with a field for the quality of service
-      guard bytes.count >= length + 2, bytes[length] & 0x80 == 0 else { return nil }
+      guard bytes.count >= length + 2 else { return nil }
+      isAggregate = bytes[length] & 0x80 != 0
       length += 2
       if flags & 0x80 != 0 { length += 4 }  // and one for high throughput
     }
-    return Layer(.logicalLink, at: isPadded ? (length + 3) / 4 * 4 : length)
+    return Layer(isAggregate ? .aggregate : .logicalLink, at: isPadded ? (length + 3) / 4 * 4 : length)
+  }
+
+  /// A part of an aggregate (section 9.3.2.2): two addresses, a length, and what an ordinary frame would hold.
+  /// - Returns: how long it is with its padding, and how much of it is not padding; nil when its header is cut.
+  static func aggregatePart(_ bytes: Span<UInt8>) -> (padded: Int, length: Int)? {
+    guard bytes.count >= 14 else { return nil }
+    let length = 14 + Int(bytes.big16(12))
+    return ((length + 3) / 4 * 4, length)
   }
 
   /// Radiotap: fields as the bits of one or more words tell, all of them little-endian. Only the flags matter here.

@@ -42,6 +42,8 @@ struct Layer: Equatable {
 
     // IEEE 802.11, and what monitors write before its frames.
     case wireless
+    /// Several frames in one, each with its own addresses and length.
+    case aggregate
     case radiotap
     case prism
     case wirelessMonitor
@@ -74,10 +76,17 @@ struct Layer: Equatable {
 
   /// Where the first IP header is, from this layer on; nil when there is none, or the packet ends before.
   func internetOffset(in packet: Span<UInt8>) -> Int? {
+    guard let layer = innermost(in: packet), layer.kind == .internet else { return nil }
+    return layer.offset
+  }
+
+  /// The first layer of IP from this one on, or an aggregate, of which each part has one; nil when there is none, or the
+  /// packet ends before.
+  func innermost(in packet: Span<UInt8>) -> Layer? {
     var layer = self
     // Every layer but the mere announcements takes bytes, so that this ends with the packet at the latest.
     while layer.offset >= 0, layer.offset <= packet.count {
-      if layer.kind == .internet { return layer.offset }
+      if layer.kind == .internet || layer.kind == .aggregate { return layer }
       guard let next = layer.next(in: packet.extracting(droppingFirst: layer.offset)) else { return nil }
       layer = Layer(next.kind, at: layer.offset + next.offset)
     }
@@ -88,7 +97,7 @@ struct Layer: Equatable {
   /// - Parameter bytes: the packet from this layer's first byte on.
   private func next(in bytes: Span<UInt8>) -> Layer? {
     switch kind {
-    case .internet: nil
+    case .internet, .aggregate: nil
     case .ethernet: bytes.count >= 14 ? Layer(.typeField, at: 12) : nil
     case .typeField: bytes.count >= 2 ? Layer(.announced(bytes.big16(0)), at: 2) : nil
     case .announced(let type): Self.announced(by: type, bytes)

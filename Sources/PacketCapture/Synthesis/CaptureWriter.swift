@@ -34,15 +34,24 @@ public struct CaptureWriter: Sendable {
   ///
   /// The format has 32 bits for seconds: a time before 1970 or after 2106 wraps around.
   public mutating func append(_ packet: SyntheticPacket) {
-    let (seconds, fraction) = packet.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    append(packet.bytes.span, at: packet.nanoseconds, originalLength: packet.originalLength)
+  }
+
+  /// Appends a packet that was read or captured, as it is.
+  public mutating func append(_ record: PacketRecord, _ packet: Span<UInt8>) {
+    append(packet, at: record.time.nanoseconds, originalLength: record.originalLength)
+  }
+
+  private mutating func append(_ packet: Span<UInt8>, at time: Int64, originalLength: Int) {
+    let (seconds, fraction) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
     let borrow: Int64 = fraction < 0 ? 1 : 0  // times before 1970: the fraction counts upwards all the same
-    let captured = min(packet.bytes.count, Int(snapLength))
+    let captured = min(packet.count, Int(snapLength))
     bytes.append(UInt32(truncatingIfNeeded: seconds - borrow), bigEndian: bigEndian)
     let upward = fraction + borrow * 1_000_000_000
     bytes.append(UInt32(truncatingIfNeeded: nanoseconds ? upward : upward / 1000), bigEndian: bigEndian)
     bytes.append(UInt32(truncatingIfNeeded: captured), bigEndian: bigEndian)
-    bytes.append(UInt32(truncatingIfNeeded: max(packet.originalLength, captured)), bigEndian: bigEndian)
-    bytes.append(contentsOf: packet.bytes.prefix(captured))
+    bytes.append(UInt32(truncatingIfNeeded: max(originalLength, captured)), bigEndian: bigEndian)
+    bytes.append(copying: packet.extracting(first: captured))
   }
 
   /// Appends records in the order of the given packets.

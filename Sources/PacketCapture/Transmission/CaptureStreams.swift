@@ -59,7 +59,7 @@ public struct CaptureStreams: ~Copyable {
     guard let offset = record.linkType.internetOffset(in: packet),
       let internet = InternetPacket.read(packet, at: offset, wireLength: max(record.originalLength, packet.count))
     else {
-      statistics.otherPackets += 1
+      if !takeAggregate(record, packet, origin, deliver) { statistics.otherPackets += 1 }
       return
     }
     takeInternet(internet, packet, origin, depth: 0, deliver)
@@ -74,7 +74,7 @@ public struct CaptureStreams: ~Copyable {
 
   /// Takes an IP packet of which the header is read.
   /// - Parameter depth: how many tunnels it came out of.
-  private mutating func takeInternet(
+  mutating func takeInternet(
     _ internet: InternetPacket, _ packet: Span<UInt8>, _ origin: StreamOrigin, depth: Int, _ deliver: Deliver
   ) {
     guard let fragment = internet.fragment else {

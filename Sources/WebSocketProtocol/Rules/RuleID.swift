@@ -222,6 +222,7 @@ public enum RuleID: String, CaseIterable, Hashable, Sendable {
   case cap02 = "CAP-02"
   case cap03 = "CAP-03"
   case cap04 = "CAP-04"
+  case cap05 = "CAP-05"
   case lim01 = "LIM-01"
   case lim02 = "LIM-02"
   case lim03 = "LIM-03"

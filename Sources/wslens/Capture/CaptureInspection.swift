@@ -42,13 +42,13 @@ struct CaptureInspection<Renderer: EventRenderer> {
     self.progress = progress
   }
 
-  /// Reads a capture to its end.
+  /// Reads packets to their end.
   ///
   /// - Parameter explaining: finds the cause of a failure to read.
-  /// - Throws: what keeps the capture from being read, or the output from being written. What was read before is told.
-  mutating func read(
-    _ capture: inout CaptureFile, named name: String, into output: inout OutputTarget,
-    explaining: (Failure) -> Failure
+  /// - Throws: what keeps the packets from being read, or the output from being written. What was read before is told.
+  mutating func read<Source: PacketSource & ~Copyable>(
+    _ capture: inout Source, named name: String, into output: inout OutputTarget,
+    explaining: (Failure) -> Failure = { $0 }
   ) throws(Failure) {
     captures += 1
     filter.begin()
@@ -67,7 +67,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
       let goesOn: Bool
       do {
         goesOn = try capture.next { record, bytes in
-          packets = record.number
+          packets &+= 1
           if needsStart {
             needsStart = false
             filter.times = times?.resolved(record.time.nanoseconds)
@@ -105,9 +105,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     summary.bytes = capture.bytesRead
     let others = statistics.connections > summary.connections ? statistics.connections - summary.connections : 0
     summary.otherConnections = others
-    let endsInsideRecord = capture.endsInsideRecord
-    for finding in Self.findings(statistics, undecided: inspector.setAside, endsInsideRecord: endsInsideRecord, packets)
-    {
+    for finding in Self.findings(capture) + StreamRelay.findings(statistics, undecided: inspector.setAside) {
       summary.totals.count(finding.severity)
       inspector.report(finding)
     }
@@ -162,14 +160,18 @@ struct CaptureInspection<Renderer: EventRenderer> {
   }
 
   /// What there is to say about the input itself.
-  private static func findings(
-    _ statistics: CaptureStreams.Statistics, undecided: Int, endsInsideRecord: Bool, _ packets: UInt64
-  ) -> [Finding] {
+  private static func findings<Source: PacketSource & ~Copyable>(_ capture: borrowing Source) -> [Finding] {
     var findings: [Finding] = []
-    if endsInsideRecord {
-      findings.append(Finding(.cap01, "the capture ends inside record \(packets + 1); everything before it was read"))
+    if capture.endsInsideRecord {
+      let record = capture.recordsRead + 1
+      findings.append(Finding(.cap01, "the capture ends inside record \(record); everything before it was read"))
     }
-    return findings + StreamRelay.findings(statistics, undecided: undecided)
+    let dropped = capture.droppedPackets
+    if dropped > 0 {
+      findings.append(
+        Finding(.cap05, "\(dropped) packets came faster than they were taken, and are not in the capture"))
+    }
+    return findings
   }
 }
 
@@ -177,7 +179,8 @@ extension Failure {
   init(_ error: CaptureError) {
     let status: ExitStatus =
       switch error.kind {
-      case .notFound, .notReadable, .isDirectory: .noInput
+      case .notFound, .notReadable, .isDirectory, .notPermitted, .interrupted: .noInput
+      case .unfilterable: .usage
       case .empty, .notACapture, .headerCut, .unsupportedLink, .damaged: .unreadableData
       }
     self.init(status, error.advice, offset: error.offset)

@@ -1,4 +1,3 @@
-import Glibc
 import Rendering
 
 /// Tells, on a terminal's standard error, how far a long reading has come.
@@ -11,13 +10,13 @@ struct Progress {
   /// - Parameter isWanted: false where nothing is to be shown whatever standard error is.
   init(isWanted: Bool) {
     isShown = isWanted && StandardError.isTerminal
-    if isShown { started = Self.now() }
+    if isShown { started = Clock.milliseconds }
   }
 
   /// Shows the state, at most five times a second, and not in the first half second.
   mutating func update(read: UInt64, of total: UInt64?, _ name: String) {
     guard isShown else { return }
-    let now = Self.now()
+    let now = Clock.milliseconds
     guard now - started > 500, now - last > 200 else { return }
     last = now
     isVisible = true
@@ -31,12 +30,5 @@ struct Progress {
     guard isVisible else { return }
     StandardError.write("\r\u{1b}[K")
     isVisible = false
-  }
-
-  /// Milliseconds of a clock that only goes forward.
-  private static func now() -> Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 }

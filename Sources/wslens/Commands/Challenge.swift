@@ -91,7 +91,7 @@ struct ChallengeCommand: ParsableCommand {
   }
 
   private func generateChallenges() throws {
-    var output = try common.open()
+    let output = try common.open()
     let style = common.style(isTerminal: output.isTerminal)
     var generator = generation.generator
     for index in 0..<generation.count {

@@ -33,7 +33,7 @@ extension Decode {
       return (pasted, Array(try range.apply(to: pasted.bytes)))
     } catch {
       if common.effectiveFormat == .jsonl {
-        var output = try common.open()
+        let output = try common.open()
         var renderer = JSONLinesRenderer(redacts: redact)
         renderer.begin(input.capture, into: &output.buffer)
         renderer.fail(error.message, offset: error.offset, status: error.status.rawValue, into: &output.buffer)

@@ -23,29 +23,22 @@ struct Pcap: ParsableCommand {
       "What to show, separated by commas (default: summary; with --grep and --digest messages).", valueName: "views"))
   var show: ViewList?
 
-  @Option(
-    help: ArgumentHelp(
-      "Take the connections of servers on these ports for WebSocket, with or without a handshake.",
-      valueName: "ports"))
-  var port: PortList?
-
   @OptionGroup
-  var selection: SelectionOptions
-
-  @OptionGroup
-  var messages: MessageOptions
+  var display: CaptureDisplayOptions
 
   @Option(
     help: ArgumentHelp(
-      "Payload bytes to show: full, none or a number (default: 256 in JSON Lines, one line in text).",
-      valueName: "amount"))
-  var payload: PayloadAmount?
+      "Read only packets that pass a filter in libpcap's language; others are not counted either.",
+      valueName: "expression"))
+  var filter: String?
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
-  var failOn: FailureThreshold = .never
+  @Flag(help: "Go on at the end of a capture that is still being written, until Ctrl-C.")
+  var follow = false
 
-  @Flag(help: "Replace secrets and payloads by their lengths.")
-  var redact = false
+  @Option(
+    help: ArgumentHelp(
+      "With --follow or a pipe: end after seconds, or a time such as 500ms, 5m or 1h.", valueName: "time"))
+  var duration: TimeSpan?
 
   @OptionGroup
   var common: OutputOptions
@@ -57,86 +50,39 @@ struct Pcap: ParsableCommand {
     guard !files.isEmpty else {
       throw ValidationError("no capture given; name a file, or - for standard input")
     }
-    try messages.check(redact: redact, common)
+    try display.messages.check(redact: display.redact, common)
+    if follow, files.count > 1 { throw ValidationError("--follow takes one capture") }
   }
 
   func run() throws {
     var output = try common.open(writing: [.text, .jsonl, .har, .payload])
     let style = common.style(isTerminal: output.isTerminal)
+    let redacts = display.redact
     let status: ExitStatus
     switch common.chosenFormat {
     case .har:
-      status = try read(ArchiveRenderer(version: WSLens.version, redacts: redact), into: &output) { archive in
+      status = try read(ArchiveRenderer(version: WSLens.version, redacts: redacts), into: &output) { archive in
         if let loss = archive.loss { StandardError.write("wslens: \(loss)\n") }
       }
     case .payload:
       try MessageOptions.refuse(output)
-      let renderer = PayloadRenderer(separator: messages.separator.bytes, writesControl: selection.type != nil)
+      let messages = display.messages
+      let renderer = PayloadRenderer(
+        separator: messages.separator.bytes, writesControl: display.selection.type != nil)
       status = try read(renderer, into: &output) { payloads in
         MessageOptions.tellIncomplete(payloads.incomplete)
       }
     case .jsonl:
-      status = try read(JSONLinesRenderer(redacts: redact), into: &output)
+      status = try read(JSONLinesRenderer(redacts: redacts), into: &output)
     case .text:
-      let renderer = TextRenderer(style: style, layout: layout, redacts: redact)
+      let renderer = TextRenderer(style: style, layout: display.layout(views), redacts: redacts)
       status = try read(renderer, into: &output)
     }
     try output.finish()
     if status != .done { throw status }
   }
 
-  /// What is shown; whoever searches messages, or wants their digests, wants to see them.
-  private var views: [View] {
-    show?.views ?? (selection.searchesMessages || messages.digest ? [.messages] : [.summary])
-  }
-
-  private var layout: TextLayout {
-    var layout = TextLayout()
-    layout.showsSummary = views.contains(.summary)
-    layout.showsFrames = views.contains(.frames)
-    layout.showsMessages = views.contains(.messages)
-    layout.showsBytes = views.contains(.bytes)
-    layout.payloadLimit = payload?.limit
-    return layout
-  }
-
-  private var options: InspectionOptions {
-    var options = InspectionOptions()
-    options.limits = limits.inspection
-    options.ports = port?.ports ?? []
-    guard common.chosenFormat != .har else {
-      // An archive holds messages, and holds them whole.
-      options.wantsMessages = true
-      options.payloadLimit = payload?.limit ?? Int(clamping: limits.inspection.messageBytes)
-      askForContent(&options)
-      return options
-    }
-    if common.chosenFormat != .payload {
-      options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
-      options.wantsMessages = showsMessages
-    }
-    if options.wantsFrames || options.wantsMessages {
-      let automatic = common.effectiveFormat == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
-      options.payloadLimit = payload?.limit ?? automatic
-    }
-    askForContent(&options)
-    return options
-  }
-
-  /// True where messages are written, whatever else is done with them.
-  private var showsMessages: Bool {
-    switch common.chosenFormat {
-    case .har, .payload: true
-    case .jsonl: views.contains(.messages) || messages.digest
-    // In the bytes, fragmented and compressed messages are shown whole.
-    case .text: views.contains(.messages) || views.contains(.bytes)
-    }
-  }
-
-  private func askForContent(_ options: inout InspectionOptions) {
-    selection.ask(&options)
-    messages.ask(&options, common)
-  }
+  private var views: [View] { show?.views ?? (display.asksForMessages ? [.messages] : [.summary]) }
 
   /// Reads every capture; after a bad one it goes on, and the highest status wins.
   ///
@@ -144,27 +90,15 @@ struct Pcap: ParsableCommand {
   private func read<Renderer: EventRenderer>(
     _ renderer: Renderer, into output: inout OutputTarget, epilogue: (Renderer) -> Void = { _ in }
   ) throws(Failure) -> ExitStatus {
-    let saved = try messages.openFiles(inputs: files.count, control: selection.type != nil)
-    var filter = selection.filter
-    filter.passesMessages = showsMessages || saved != nil
-    var inspection = CaptureInspection(
-      options: options, limits: limits.streams, filter: filter, renderer: renderer,
-      progress: Progress(isWanted: !common.quiet))
-    inspection.times = selection.timeRange
-    inspection.saved = saved
-    inspection.showsMessages = showsMessages
+    var inspection = try display.road(
+      views, common, limits, inputs: files.count, renderer, Progress(isWanted: !common.quiet))
+    _ = try packetFilter()
+    let waits = follow || files.contains(where: CaptureInput.mayHaveToWait)
+    let standby = waits ? Standby.writing([output], for: duration) : nil
     var status = ExitStatus.done
-    for file in files {
+    for file in files where !Interruption.isAsked {
       do throws(Failure) {
-        let input = CaptureInput(file)
-        var capture: CaptureFile
-        do throws(Failure) {
-          capture = try input.open(common)
-        } catch {
-          inspection.refuse(error, named: file, into: &output)
-          throw error
-        }
-        try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
+        try read(file, standby, &inspection, into: &output)
       } catch  where error.status == .cannotWrite || error.status == .cannotCreate {
         throw error
       } catch {
@@ -175,10 +109,59 @@ struct Pcap: ParsableCommand {
     }
     inspection.conclude(into: &output)
     epilogue(inspection.renderer)
-    selection.conclude(inspection.filter, inspection.total)
-    if let saved, !common.quiet { StandardError.write("wslens: \(saved.account.safeForTerminal)\n") }
-    let totals = inspection.total.totals
-    if status == .done, failOn.isReached(errors: totals.errors, warnings: totals.warnings) { status = .found }
-    return status
+    let verdict = display.conclude(inspection, common)
+    return status == .done ? verdict : status
+  }
+
+  /// Reads one capture to its end.
+  private func read<Renderer: EventRenderer>(
+    _ file: String, _ standby: Standby?, _ inspection: inout CaptureInspection<Renderer>,
+    into output: inout OutputTarget
+  ) throws(Failure) {
+    let input = CaptureInput(file, standby: standby)
+    var capture: CaptureFile
+    do throws(Failure) {
+      if follow, let standby {
+        capture = try input.follow(common, standby)
+      } else {
+        capture = try input.open(common)
+      }
+    } catch {
+      inspection.refuse(error, named: file, into: &output)
+      throw error
+    }
+    if let filter = try packetFilter() {
+      var packets = FilteredPackets(capture, passing: filter)
+      try inspection.read(&packets, named: file, into: &output, explaining: input.explain)
+    } else {
+      try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
+      if !common.quiet, capture.unreadPackets.count > 0 {
+        try output.flush()
+        capture.tellUnreadPackets()
+      }
+    }
+    if let reason = input.endOfFollowing, !common.quiet {
+      try output.flush()
+      Failure(.done, reason).tell()
+    }
+  }
+
+  /// The filter that was asked for.
+  ///
+  /// - Throws: status 64 with libpcap's own words where the expression is wrong.
+  private func packetFilter() throws(Failure) -> PacketFilter? {
+    guard let filter else { return nil }
+    do throws(PacketFilterError) {
+      return try PacketFilter(filter)
+    } catch {
+      throw Failure(filter: filter, error)
+    }
+  }
+}
+
+extension Failure {
+  /// A capture filter that libpcap does not understand.
+  init(filter expression: String, _ error: PacketFilterError) {
+    self.init(.usage, "--filter '\(expression)': \(error.message)")
   }
 }

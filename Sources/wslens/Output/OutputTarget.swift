@@ -2,12 +2,23 @@ import Glibc
 import Rendering
 
 /// Where results go: standard output, or a file that appears only when it is complete.
-struct OutputTarget: ~Copyable {
+///
+/// A class, because two have to reach it: whoever makes results, and whoever waits for more input and passes on before
+/// what there is.
+final class OutputTarget {
   private let descriptor: Int32
   /// The file's own name, and the name it has while it is being written.
   private let path: String?
   private var temporaryPath: String?
   private let isSilent: Bool
+  /// What kept the last bytes from being written.
+  private var refusal: Failure?
+  /// Nobody reads any more: what is written is thrown away.
+  private(set) var isClosed = false
+  /// True once something could not be written.
+  var hasFailed: Bool { refusal != nil }
+  /// A closed pipe ends the reading rather than the program: something else has to be brought to its end as well.
+  var outlivesReader = false
 
   /// What has been made and not yet written.
   var buffer = OutputBuffer()
@@ -62,34 +73,49 @@ struct OutputTarget: ~Copyable {
 
   /// Writes what has gathered, once it is worth a system call.
   @inline(__always)
-  mutating func flushIfLarge() throws(Failure) {
+  func flushIfLarge() throws(Failure) {
     if buffer.bytes.count >= 1 << 16 { try flush() }
   }
 
   /// Writes what has gathered.
   ///
   /// - Throws: status 74 where it cannot be written, such as on a full disk.
-  mutating func flush() throws(Failure) {
+  func flush() throws(Failure) {
     defer { buffer.removeAll() }
-    guard !isSilent else { return }
+    if let refusal { throw refusal }
+    guard !isSilent, !isClosed else { return }
     var start = 0
     while start < buffer.bytes.count {
       let written = unsafe buffer.bytes[start...].withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
         if errno == EINTR { continue }
         // Whoever read has seen enough; where the signal for it is ignored, the program still ends quietly.
-        if errno == EPIPE { ExitStatus.exit(.done) }
-        throw Failure(
+        if errno == EPIPE {
+          guard outlivesReader else { ExitStatus.exit(.done) }
+          isClosed = true
+          return
+        }
+        let failure = Failure(
           .cannotWrite, "cannot write \(path ?? "standard output"): \(unsafe String(cString: strerror(errno)))")
+        refusal = failure
+        throw failure
       }
       start += written
     }
   }
 
+  /// Writes what has gathered where nothing can be thrown: a failure is thrown by the next that writes.
+  ///
+  /// - Returns: false where nothing more can be written.
+  func flushQuietly() -> Bool {
+    do throws(Failure) { try flush() } catch { return false }
+    return !isClosed
+  }
+
   /// Writes the rest, and gives the file its name.
   ///
   /// - Throws: status 74 where it cannot be written; the file is then left untouched.
-  mutating func finish() throws(Failure) {
+  func finish() throws(Failure) {
     try flush()
     guard let path, let temporaryPath else { return }
     // Some file systems report a full disk only here.

@@ -24,6 +24,9 @@ extension RuleCatalogue {
         .note, "pcap",
         "A PROXY header, an HTTP tunnel or a SOCKS negotiation precedes the request and is passed over.",
         in: .all)
+    case .cap05:
+      Rule(
+        .note, "pcap", "The system dropped packets while it captured; --buffer gives it more room for them.", in: .all)
     case .lim01:
       Rule(
         .warning, "limit", "More connections at once than are followed; --max-connections raises the limit.", in: .all)

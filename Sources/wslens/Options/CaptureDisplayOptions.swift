@@ -1,0 +1,108 @@
+import ArgumentParser
+import Inspection
+import Rendering
+
+/// What is shown of the connections in packets, whether they come from a file or from an interface.
+struct CaptureDisplayOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Take the connections of servers on these ports for WebSocket, with or without a handshake.",
+      valueName: "ports"))
+  var port: PortList?
+
+  @OptionGroup
+  var selection: SelectionOptions
+
+  @OptionGroup
+  var messages: MessageOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Payload bytes to show: full, none or a number (default: 256 in JSON Lines, one line in text).",
+      valueName: "amount"))
+  var payload: PayloadAmount?
+
+  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
+  var failOn: FailureThreshold = .never
+
+  @Flag(help: "Replace secrets and payloads by their lengths.")
+  var redact = false
+
+  /// Messages are what there is to see for who searches them, or wants their digests.
+  var asksForMessages: Bool { selection.searchesMessages || messages.digest }
+
+  /// What an inspection has to produce for these views.
+  func inspection(_ views: [View], _ common: OutputOptions, _ limits: InspectionLimits) -> InspectionOptions {
+    var options = InspectionOptions()
+    options.limits = limits
+    options.ports = port?.ports ?? []
+    let format = common.chosenFormat
+    if format == .text || format == .jsonl {
+      options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
+    }
+    options.wantsMessages = showsMessages(views, format)
+    if format == .har {
+      // An archive holds messages whole.
+      options.payloadLimit = payload?.limit ?? Int(clamping: limits.messageBytes)
+    } else if format != .payload, options.wantsFrames || options.wantsMessages {
+      let automatic = format == .jsonl ? 256 : TextLayout.gatheredPayload(views.contains(.bytes))
+      options.payloadLimit = payload?.limit ?? automatic
+    }
+    selection.ask(&options)
+    messages.ask(&options, common)
+    return options
+  }
+
+  /// True where messages are written, whatever else is done with them.
+  func showsMessages(_ views: [View], _ format: OutputFormat) -> Bool {
+    switch format {
+    case .har, .payload: true
+    case .jsonl: views.contains(.messages) || messages.digest
+    // In the bytes, fragmented and compressed messages are shown whole.
+    case .text: views.contains(.messages) || views.contains(.bytes)
+    }
+  }
+
+  /// How text shows these views.
+  func layout(_ views: [View]) -> TextLayout {
+    var layout = TextLayout()
+    layout.showsSummary = views.contains(.summary)
+    layout.showsFrames = views.contains(.frames)
+    layout.showsMessages = views.contains(.messages)
+    layout.showsBytes = views.contains(.bytes)
+    layout.payloadLimit = payload?.limit
+    return layout
+  }
+
+  /// The road from packets to what is shown of them.
+  ///
+  /// - Parameters:
+  ///   - inputs: how many inputs there are.
+  /// - Throws: status 73 where there is no place for messages that are to be saved.
+  func road<Renderer: EventRenderer>(
+    _ views: [View], _ common: OutputOptions, _ limits: LimitOptions, inputs: Int, _ renderer: Renderer,
+    _ progress: Progress
+  ) throws(Failure) -> CaptureInspection<Renderer> {
+    let saved = try messages.openFiles(inputs: inputs, control: selection.type != nil)
+    let showsMessages = showsMessages(views, common.chosenFormat)
+    var filter = selection.filter
+    filter.passesMessages = showsMessages || saved != nil
+    var road = CaptureInspection(
+      options: inspection(views, common, limits.inspection), limits: limits.streams, filter: filter,
+      renderer: renderer, progress: progress)
+    road.times = selection.timeRange
+    road.saved = saved
+    road.showsMessages = showsMessages
+    return road
+  }
+
+  /// Tells what became of all inputs, and with which status to end.
+  func conclude<Renderer: EventRenderer>(_ road: CaptureInspection<Renderer>, _ common: OutputOptions) -> ExitStatus {
+    selection.conclude(road.filter, road.total)
+    if let saved = road.saved, !common.quiet {
+      StandardError.write("wslens: \(saved.account.safeForTerminal)\n")
+    }
+    let totals = road.total.totals
+    return failOn.isReached(errors: totals.errors, warnings: totals.warnings) ? .found : .done
+  }
+}
