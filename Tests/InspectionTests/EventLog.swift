@@ -117,7 +117,7 @@ struct EventLog: Equatable {
           unknownRanges: Array(queue.unknownRanges(of: event.payload)), isTruncated: event.payload.isTruncated,
           isText: event.isText, closeCode: event.closeCode?.rawValue,
           closeReason: event.closeReason, isComplete: event.isComplete, answers: event.answers,
-          isInferred: event.isInferred, content: Array(bytes[event.content.range]), sha256: event.sha256))
+          isInferred: event.isInferred, content: Array(queue.bytes[event.content.range]), sha256: event.sha256))
     }
   }
 

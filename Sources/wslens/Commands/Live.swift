@@ -98,7 +98,8 @@ struct Live: ParsableCommand {
     settings.packetLimit = count ?? .max
     do throws(CaptureError) {
       let capture = try LiveCapture(interface: interface, settings: settings)
-      let outcome = try Privileges.drop(writesFiles: write != nil || display.messages.saveMessages != nil || common.output ?? "-" != "-")
+      let outcome = try Privileges.drop(
+        writesFiles: write != nil || display.messages.saveMessages != nil || common.output ?? "-" != "-")
       common.note("\(interface) is open; from here on \(outcome.words)")
       return capture
     } catch {

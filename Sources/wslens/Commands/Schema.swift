@@ -22,7 +22,7 @@ struct Schema: ParsableCommand {
     if common.effectiveFormat == .jsonl, reader != .json {
       common.note("--format is ignored: --for says what is written")
     }
-    var output = try common.open()
+    let output = try common.open()
     reader.write(version: WSLens.version, to: &output.buffer)
     try output.finish()
   }

@@ -54,7 +54,7 @@ struct CaptureDisplayOptions: ParsableArguments {
   }
 
   /// True where messages are written, whatever else is done with them.
-  func showsMessages(_ views: [View], _ format: OutputFormat) -> Bool {
+  func showsMessages(_ views: [View], _ format: FormatChoice) -> Bool {
     switch format {
     case .har, .payload: true
     case .jsonl: views.contains(.messages) || messages.digest
