@@ -93,10 +93,12 @@ import Testing
   @Test func `a refused handshake and the next one on its connection are entries of their own`() throws {
     let refusal = Wire.head(["HTTP/1.1 401 Unauthorized", "Content-Length: 0"])
     var capture = Capture()
-    capture.add([
-      (.client, Wire.request("/first")), (.server, refusal), (.client, Wire.request("/second")),
-      (.server, Wire.response() + Wire.text("welcome")),
-    ])
+    capture.add(
+      0,
+      [
+        (.client, Wire.request("/first")), (.server, refusal), (.client, Wire.request("/second")),
+        (.server, Wire.response() + Wire.text("welcome")),
+      ])
     let entries = try Self.entries(try CommandRun(["pcap", "-", "--format", "har"], input: capture.bytes))
     #expect(entries.map { $0["request"]?["url"]?.text } == ["ws://h/first", "ws://h/second"])
     #expect(entries.map { $0["response"]?["status"]?.integer } == [401, 101])
@@ -105,7 +107,7 @@ import Testing
 
   @Test func `a request without an answer has the status 0`() throws {
     var capture = Capture()
-    capture.add([(.client, Wire.request())])
+    capture.add(0, [(.client, Wire.request())])
     let entry = try Self.entry(try CommandRun(["pcap", "-", "--format", "har"], input: capture.bytes))
     #expect(entry["response"]?["status"] == .integer(0))
     #expect(Self.messages(entry) == [])

@@ -30,8 +30,8 @@ struct ReadmeTests {
     return examples
   }()
 
-  @Test func `the README has its nine examples`() {
-    #expect(Self.examples.count == 9)
+  @Test func `the README has its eleven examples`() {
+    #expect(Self.examples.count == 11)
   }
 
   @Test(arguments: examples)

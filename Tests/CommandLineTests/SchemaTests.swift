@@ -32,6 +32,7 @@ import Testing
     return [
       Run(["pcap"] + Samples.captures.map { Samples.path("\($0).pcap") } + views + ["--digest"]),
       Run(["pcap", "-"] + views, lost),
+      Run(["pcap", "-"] + views, forgetful),
       Run(["pcap", "-"], severed),
       Run(["pcap", Samples.path("hello.hex")]),
       Run(["decode", "--sender", "server"], hello + Array("HTTP/1.1 400 Bad\r\n".utf8)),
@@ -61,6 +62,19 @@ import Testing
     capture.add(
       lost: 9, [(.client, Wire.request()), (.server, Wire.response())] + frames.map { (.server, $0) })
     return capture.bytes
+  }()
+
+  /// The sample of compressed messages without its eighth packet, whose bytes later messages refer to.
+  static let forgetful: [UInt8] = {
+    guard let capture = try? Samples.bytes("compressed.pcap") else { return [] }
+    var records = capture[24...]
+    var rest = Array(capture[..<24])
+    for number in 1... where records.count >= 16 {
+      let length = records.dropFirst(8).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+      if number != 8 { rest += records.prefix(16 + length) }
+      records = records.dropFirst(16 + length)
+    }
+    return rest
   }()
 
   @Test(arguments: runs)

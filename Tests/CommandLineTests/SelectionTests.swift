@@ -123,8 +123,9 @@ import Testing
       try pasted.events("message").map { $0["sha256"]?.text } == [
         "185f8db32271fe25f561a6fc938b2e264306ec304eda518007d1764826381969"
       ])
-    let redacted = try CommandRun(["pcap", "-", "--json", "--digest", "--redact"], input: capture)
+    let redacted = try CommandRun(["pcap", "-", "--json", "--digest", "--redact", "-v"], input: capture)
     #expect(try redacted.events("message").allSatisfy { $0["sha256"] == nil })
+    #expect(redacted.complaints.contains("--digest is ignored"))
   }
 
   // MARK: Rates and round trips

@@ -142,6 +142,10 @@ public enum EventSchema {
       .optional("payload_text", .text, "the beginning of its payload as text"),
       .optional("payload_hex", .bytes, "the beginning of its payload where it is no text"),
       .always("payload_truncated", .boolean, "whether there is more payload than is shown"),
+      .optional(
+        "unknown_ranges", .ranges,
+        "which of the bytes shown are not known, as offsets and lengths; U+FFFD in text, and 00 in digits"),
+      .optional("unknown_bytes", .integer, "how many bytes of the whole payload are not known"),
       .optional("sha256", .bytes, "the SHA-256 of the whole payload, with --digest"),
       .optional("close_code", .integer, "the code of a close"),
       .optional("close_reason", .text, "the reason of a close"),

@@ -133,6 +133,7 @@ struct Decode: ParsableCommand {
       try write(pasted, bytes, to, into: &output)
       totals = nil
     } else {
+      messages.noteIgnored(redact: redact, common)
       totals = try show(content(of: pasted, bytes), named: input.capture, into: &output)
     }
     try output.finish()

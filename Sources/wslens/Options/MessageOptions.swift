@@ -42,6 +42,14 @@ struct MessageOptions: ParsableArguments {
     }
   }
 
+  /// Tells which options mean nothing together with the others.
+  func noteIgnored(redact: Bool, _ common: OutputOptions) {
+    if digest, redact { common.note("--digest is ignored: the digest of a short secret would give it away") }
+    if separator != .newline, !writesPayloads(common) {
+      common.note("--separator is ignored: it belongs to --format payload")
+    }
+  }
+
   /// True where nothing but whole messages is written.
   private func writesPayloads(_ common: OutputOptions) -> Bool { common.chosenFormat == .payload }
 
