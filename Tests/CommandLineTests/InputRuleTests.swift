@@ -84,6 +84,40 @@ struct InputCase: Sendable, CustomTestStringConvertible {
     return writer.bytes
   }
 
+  /// A datagram that looks like the first of a QUIC connection, with a version.
+  private static func datagrams(version: UInt8) -> [UInt8] {
+    let payload: [UInt8] = [0xc0, 0, 0, 0, version, 4, 1, 2, 3, 4, 0] + [UInt8](repeating: 0, count: 1189)
+    let udp: [UInt8] = [0xc3, 0x50, 0x01, 0xbb, 0x04, 0xb8, 0, 0] + payload
+    let header: [UInt8] = [0x45, 0, 0x04, 0xcc, 0, 1, 0, 0, 64, 17, 0, 0, 192, 0, 2, 10, 198, 51, 100, 20]
+    var writer = CaptureWriter(linkType: 101)
+    writer.append(SyntheticPacket(nanoseconds: 1_735_722_000_000_000_000, bytes: header + udp))
+    return writer.bytes
+  }
+
+  /// Some of the middle of a connection.
+  private static func middle(of count: Int) -> TCPConversation {
+    var talk = TCPConversation(
+      client: .init(.v4(192, 0, 2, 10), port: 50_000), server: .init(.v4(198, 51, 100, 20), port: 8080),
+      startingAt: 1_735_722_000_000_000_000)
+    for number in 0..<count {
+      talk.send(Wire.text("ask \(number)", isMasked: true), from: .client)
+      talk.send(Wire.text("yes \(number)"), from: .server)
+    }
+    return talk
+  }
+
+  /// A connection that begins with a line.
+  private static func behind(_ line: String) -> TCPConversation {
+    var talk = TCPConversation(
+      client: .init(.v4(192, 0, 2, 10), port: 50_000), server: .init(.v4(198, 51, 100, 20), port: 8080),
+      startingAt: 1_735_722_000_000_000_000)
+    talk.open()
+    talk.send(Array(line.utf8), from: .client)
+    talk.send(Wire.request(), from: .client)
+    talk.send(Wire.response(), from: .server)
+    return talk
+  }
+
   private static let head = Wire.response().count
 
   static let all: [InputCase] = [
@@ -121,6 +155,19 @@ struct InputCase: Sendable, CustomTestStringConvertible {
     },
     .init(.cap01, "the file ends behind a record") { capture(conversation()) },
 
+    .init(.cap02, "a QUIC connection", finds: [["CAP-02", "note", nil, nil]]) { datagrams(version: 1) },
+    .init(.cap02, "other datagrams") { datagrams(version: 7) },
+
+    .init(
+      .cap03, "the opening handshake is not in the capture", finds: [["CAP-03", "note", nil, nil]]
+    ) { capture(middle(of: 4)) },
+    .init(.cap03, "too few frames to tell") { capture(middle(of: 1)) },
+
+    .init(
+      .cap04, "a PROXY header before the request", finds: [["CAP-04", "note", "client", nil]]
+    ) { capture(behind("PROXY TCP4 203.0.113.7 198.51.100.1 51242 443\r\n")) },
+    .init(.cap04, "no PROXY header before the request") { capture(behind("PROXY TCP4 203.0.113.7\r\n")) },
+
     .init(
       .lim01, "two connections where one is followed", options: ["--max-connections", "1"],
       finds: [["LIM-01", "warning", nil, nil]]
@@ -152,8 +199,7 @@ struct InputCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `Each rule about the input` {
-  /// QUIC is none of what is read yet.
-  static let rules = [RuleChapter.transport, .capture, .limits].flatMap(\.rules).filter { $0 != .cap02 }
+  static let rules = [RuleChapter.transport, .capture, .limits].flatMap(\.rules)
 
   @Test(arguments: rules)
   func `has a case that breaks it and one that nearly does`(_ rule: RuleID) {

@@ -138,10 +138,27 @@ extension ConnectionState {
     let isCut = search.prior == .switched
     begin(terms, recognisedFrames: found.frames, isCut: isCut, &work, ends: ends)
     report(found, isCut: isCut, &work)
-    for step in search.missing { tell(step, resumed: found[step.side], &work) }
+    for step in search.missing where !isAwaited(step, search) {
+      tell(step, resumed: found[step.side], &work)
+    }
     arrange(&client, at: found[side(of: .client)], search[side(of: .client)])
     arrange(&server, at: found[side(of: .server)], search[side(of: .server)])
+    for step in search.missing where isAwaited(step, search) { awaitFrames(behind: step) }
     for step in search.steps { read(step, from: found[step.side] ?? 0, &work) }
+  }
+
+  /// True where nothing has come yet behind what is missing of a handshake.
+  private func isAwaited(_ step: FrameSearch.Step, _ search: FrameSearch) -> Bool {
+    search[step.side].start == nil && search[step.side].end == step.end
+  }
+
+  /// Expects a frame behind what is missing of a handshake, which is told with it.
+  private mutating func awaitFrames(behind step: FrameSearch.Step) {
+    guard case .gap(let length) = step.content else { return }
+    let gap = Direction.UntoldGap(offset: step.offset, length: length, origin: step.origin)
+    let side = knownSender(of: step.side) == .client ? \ConnectionState.client : \.server
+    self[keyPath: side].untoldGap = gap
+    self[keyPath: side].border.expect(at: step.end, from: step.end)
   }
 
   /// Takes all that comes for frames, because the options say so.
@@ -180,6 +197,7 @@ extension ConnectionState {
     client = Direction(sender: .client, terms, limits: work.options.limits)
     server = Direction(sender: .server, terms, limits: work.options.limits)
     phase = .open
+    defer { tellLostRequest(&work) }
     guard !isWebSocket else {
       if let (request, response) = http.unanswered {
         var opening = OpeningHandshake(request: request, response: response, version: work.options.version)
@@ -248,6 +266,13 @@ extension ConnectionState {
     guard isWebSocket, case .gap(let length) = step.content else { return }
     let gap = GapEvent(sender: knownSender(of: step.side), offset: step.offset, length: length, resumed: resumed)
     work.tell(gap, &log, at: step.origin)
+  }
+
+  /// Tells what is missing of the latest request, once it is known to be one for WebSocket.
+  mutating func tellLostRequest(_ work: inout Workspace) {
+    guard let lost = lostRequest else { return }
+    lostRequest = nil
+    tell(lost, resumed: lost.end, &work)
   }
 
   private mutating func count(_ bytes: UInt64, from sender: Sender) {

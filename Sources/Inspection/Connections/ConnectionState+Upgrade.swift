@@ -52,10 +52,12 @@ extension ConnectionState {
       reportLongHead(sender, origin, &work)
       phase = .ignored
     case .asked:
+      lostRequest = nil
       http.placeRequest(endingAt: offset &+ UInt64(position))
       recognise(&work, origin, ends: ends)
     case .answered(let request, var response):
       recognise(&work, origin, ends: ends)
+      if request == nil { tellLostRequest(&work) }
       let length = response.head.bytes.count + response.challengeResponse.count
       response.offset = offset &+ UInt64(position) &- UInt64(length)
       settle(request, response, glued: bytes.count - position, origin, &work)
@@ -185,7 +187,11 @@ extension ConnectionState {
     }
     if sender == .client {
       switch http.loseRequest(length) {
-      case .nothing, .request: return
+      case .nothing: return
+      case .request:
+        lostRequest = FrameSearch.Step(
+          side: side(of: sender), offset: offset, content: .gap(length), origin: origin)
+        return
       case .challenge:
         hold(Held(gap: length, offset, origin), sender)
         return

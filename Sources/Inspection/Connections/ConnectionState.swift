@@ -52,6 +52,8 @@ struct ConnectionState {
   var preamblesLeft = Preamble.most
   /// What preceded it.
   var preambles: [String] = []
+  /// What is missing of the latest request.
+  var lostRequest: FrameSearch.Step?
   /// Looks for frames, while that is what the connection has come to.
   var search: FrameSearch?
   /// The sides that have sent their FIN, in that order, and the one that has sent RST.

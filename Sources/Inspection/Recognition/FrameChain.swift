@@ -31,7 +31,7 @@ struct FrameChain {
   /// From where on it can be read again; ahead of what has come where its beginning is not kept.
   private(set) var replayStart: UInt64
   /// What speaks for it, in bits.
-  private(set) var evidence = 0
+  private(set) var evidence: Int
   /// The frames that are complete.
   private(set) var frames: UInt64 = 0
   /// How many of them end where a packet ends.
@@ -67,13 +67,16 @@ struct FrameChain {
   private var isReadable = true
 
   /// A chain of which nothing is known yet; `nil` where frames of the version cannot be read.
-  init?(_ reading: Reading, at start: UInt64) {
+  ///
+  /// - Parameter attempts: how many places of the stream were tried so far: the more there are, the likelier is chance.
+  init?(_ reading: Reading, at start: UInt64, attempts: UInt64 = 1) {
     let framing = Framing(reading.version, sender: reading.sender)
     guard framing.isReadable else { return nil }
     var extensions = ExtensionAgreement()
     if framing.generation == .payloadMask { extensions.permessageDeflate = PermessageDeflate() }
     self.reading = reading
     self.start = start
+    evidence = attempts.leadingZeroBitCount + 1 - attempts.bitWidth
     replayStart = start
     frameStart = start
     rules = FrameRules(

@@ -75,6 +75,8 @@ struct FrameSearch {
   /// What is known of one side.
   struct Stream {
     fileprivate var chains: [FrameChain] = []
+    /// How many places were tried.
+    fileprivate var attempts: UInt64 = 0
     /// How many bytes of it were seen.
     fileprivate(set) var seen: UInt64 = 0
     /// Where its first byte was seen.
@@ -187,10 +189,13 @@ struct FrameSearch {
 
   /// Begins a chain where a packet begins, unless one has come to the same place.
   private mutating func begin(_ bytes: Span<UInt8>, from side: Side, at offset: UInt64) {
+    self[side].attempts &+= 1
+    let attempts = self[side].attempts
     for reading in readings(of: side) where FrameChain.mayBegin(reading, with: bytes) {
       // The chains were fed with this packet already; one that stood at a border before it has a frame begin there.
       let isFollowed = self[side].chains.contains { $0.reading == reading && $0.hasBorder(at: offset) }
-      guard !isFollowed, var chain = FrameChain(reading, at: offset), chain.take(bytes, at: offset) else { continue }
+      guard !isFollowed, var chain = FrameChain(reading, at: offset, attempts: attempts), chain.take(bytes, at: offset)
+      else { continue }
       self[side].chains.append(chain)
     }
     guard self[side].chains.count > Self.mostChains else { return }
