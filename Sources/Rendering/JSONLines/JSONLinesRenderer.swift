@@ -144,8 +144,19 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.field("length", message.length, &output)
     if redacts {
       object.field("payload_truncated", message.length > 0, &output)
+    } else if message.unknownBytes > 0 {
+      writePartlyKnownPayload(of: message, queue, &object, &output)
     } else {
-      write(payloadOf: message, queue, &object, &output)
+      let payload = queue.bytes[message.payload.range]
+      if !payload.isEmpty || message.length == 0 {
+        let text = message.isText ? TextExcerpt.text(payload, isTruncated: !message.isWhole) : nil
+        if let text {
+          object.field("payload_text", text: text, &output)
+        } else {
+          object.field("payload_hex", hex: payload, &output)
+        }
+      }
+      object.field("payload_truncated", message.payload.isTruncated, &output)
       // The digest of a short secret would give it away.
       if let sha256 = message.sha256 { object.field("sha256", hex: sha256[...], &output) }
     }
@@ -159,25 +170,20 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.end(&output)
   }
 
-  private func write(
-    payloadOf message: MessageEvent, _ queue: EventQueue, _ object: inout JSONObjectWriter,
-    _ output: inout OutputBuffer
+  /// Zeros stand for unknown bytes in hexadecimal digits, U+FFFD in text; the ranges tell which they are.
+  @inline(never)
+  private func writePartlyKnownPayload(
+    of message: MessageEvent, _ queue: EventQueue, _ object: inout JSONObjectWriter, _ output: inout OutputBuffer
   ) {
-    let payload = queue.bytes[message.payload.range]
-    let unknownRanges = queue.unknownRanges(of: message.payload)
-    if !payload.isEmpty || message.length == 0 {
-      if message.isText, !unknownRanges.isEmpty {
-        let text = PartlyKnownBytes(payload, unknownRanges: unknownRanges).text(
-          isTruncated: message.payload.isTruncated)
-        object.field("payload_text", text: text[...], &output)
-      } else if message.isText, let text = TextExcerpt.text(payload, isTruncated: !message.isWhole) {
-        object.field("payload_text", text: text, &output)
-      } else {
-        object.field("payload_hex", hex: payload, &output)
-      }
+    let payload = PartlyKnownBytes(
+      queue.bytes[message.payload.range], unknownRanges: queue.unknownRanges(of: message.payload))
+    if message.isText, !payload.bytes.isEmpty {
+      object.field("payload_text", text: payload.text(isTruncated: message.payload.isTruncated)[...], &output)
+    } else if !payload.bytes.isEmpty {
+      object.field("payload_hex", hex: payload.bytes, &output)
     }
     object.field("payload_truncated", message.payload.isTruncated, &output)
-    if !unknownRanges.isEmpty { object.field("unknown_ranges", ranges: unknownRanges, &output) }
+    if !payload.unknownRanges.isEmpty { object.field("unknown_ranges", ranges: payload.unknownRanges, &output) }
   }
 
   private mutating func write(_ event: FindingEvent, _ parent: Event, _ output: inout OutputBuffer) {
