@@ -120,9 +120,28 @@ import Darwin
   /// Reads a descriptor, after waiting for it where someone has something better to do meanwhile.
   private static func reading(_ descriptor: CInt, _ standby: Standby?) -> Read {
     guard let standby else { return { unsafe read(descriptor, into: $0) } }
+    var rest = Rest()
     return { buffer in
-      guard standby.wait(descriptor) else { return 0 }
+      guard standby.wait(descriptor) || rest.goesOn(descriptor) else { return 0 }
       return unsafe read(descriptor, into: buffer)
+    }
+  }
+
+  /// What a pipe's writer still hands over once the reading is to end: the signal that ends the reader often ends the
+  /// writer as well, who then writes what it had gathered.
+  private struct Rest {
+    /// How long the writer may pause, and how long it may go on, in milliseconds.
+    private static let pause: CInt = 200
+    private static let time: Int64 = 1000
+
+    private var end: Int64?
+
+    mutating func goesOn(_ descriptor: CInt) -> Bool {
+      let now = CaptureTime.now.nanoseconds / 1_000_000
+      guard now < end ?? .max else { return false }
+      if end == nil { end = now + Self.time }
+      var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      return unsafe poll(&wanted, 1, Self.pause) > 0
     }
   }
 

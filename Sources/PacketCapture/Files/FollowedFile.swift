@@ -18,6 +18,8 @@ public final class FollowedFile {
   private let descriptor: CInt
   private let standby: Standby
   private var position: Int64 = 0
+  /// Once reading was told to end: how much had been written by then.
+  private var lastByte: Int64?
   /// Why reading ended; nil when it was told to end, or has not ended.
   public private(set) var ending: Ending?
 
@@ -48,8 +50,10 @@ public final class FollowedFile {
   }
 
   private func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    while !standby.isOver() {
+    while true {
       let mayEnd = hasLostItsName
+      if lastByte == nil, standby.isOver() { lastByte = size }
+      if let lastByte, position >= lastByte { return 0 }
       let got = unsafe ByteSource.read(descriptor, into: buffer)
       if got > 0 { position += Int64(got) }
       guard got == 0 else { return got }
@@ -62,15 +66,17 @@ public final class FollowedFile {
         ending = .replaced
         return 0
       }
-      guard standby.wait(nil) else { return 0 }
+      _ = standby.wait(nil)
     }
-    return 0
   }
 
-  private var isTruncated: Bool {
+  /// How many bytes the file has now; as many as were read of it where the system does not tell.
+  private var size: Int64 {
     var status = stat()
-    return unsafe fstat(descriptor, &status) == 0 && Int64(status.st_size) < position
+    return unsafe fstat(descriptor, &status) == 0 ? Int64(status.st_size) : position
   }
+
+  private var isTruncated: Bool { size < position }
 
   /// True when the path no longer names the file that is read.
   private var hasLostItsName: Bool {

@@ -73,6 +73,7 @@ struct Live: ParsableCommand {
     let capture = try open(interface)
     // Nothing is created before: files belong to the user who started the program.
     var output = try common.open()
+    display.messages.noteIgnored(redact: display.redact, common)
     let style = common.style(isTerminal: output.isTerminal)
     let status: ExitStatus
     switch common.effectiveFormat {

@@ -56,7 +56,7 @@ struct Pcap: ParsableCommand {
 
   func run() throws {
     var output = try common.open(writing: [.text, .jsonl, .har, .payload])
-    messages.noteIgnored(redact: redact, common)
+    display.messages.noteIgnored(redact: display.redact, common)
     let style = common.style(isTerminal: output.isTerminal)
     let redacts = display.redact
     let status: ExitStatus

@@ -136,6 +136,16 @@ import Testing
     #expect(ended.lines.suffix(3).first == "standard input: 30 packets, 1 WebSocket connection, 0 other")
   }
 
+  @Test func `from a pipe is read to what its writer hands over at the end`() throws {
+    let bytes = try Samples.bytes("first-conversation.pcap")
+    let run = try RunningCommand(["pcap", "-", "--show", "messages"])
+    try run.type(bytes.prefix(1500))
+    try run.waits(for: "\"Hello\"")
+    kill(run.number, SIGINT)
+    try run.type(bytes.dropFirst(1500))
+    #expect(try run.endOfInput().text.contains("\"goodbye\""))
+  }
+
   @Test func `from a pipe ends when its time is over`() throws {
     let run = try RunningCommand(["pcap", "-", "--duration", "1"])
     try run.type(try Samples.bytes("first-conversation.pcap"))

@@ -59,10 +59,10 @@ final class LoopbackConversation: @unchecked Sendable {
     }
   }
 
-  /// Closes both ends.
+  /// Closes both ends, the server's first as the protocol asks for.
   func hangUp() {
-    close(client)
     close(server)
+    close(client)
     (client, server) = (-1, -1)
   }
 
