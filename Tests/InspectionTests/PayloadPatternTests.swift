@@ -1,4 +1,5 @@
 import Inspection
+import TestSupport
 import Testing
 
 @Suite struct `Payload patterns` {
@@ -39,6 +40,30 @@ import Testing
     let pattern = PayloadPattern(bytes: [0xff, 0x00])
     #expect(pattern.isFound(in: [1, 0xff, 0xff, 0x00, 2]))
     #expect(!pattern.isFound(in: [0xff, 1, 0x00]) && !pattern.isFound(in: [0xff]) && !pattern.isFound(in: []))
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [#""id".*"foo""#, "(x|y)*z", #"\d+\.\d+ €"#])
+  func `that lack something in a long payload are not tried at every character of it`(pattern: String) throws {
+    let pattern = try PayloadPattern(expression: pattern)
+    let payload = (0..<50_000).flatMap { _ in #"{"id":1,"x":"y"},"#.utf8 }
+    #expect(!pattern.isFound(in: payload[...]))
+  }
+
+  @Test func `find what the expression finds by itself`() throws {
+    var random = SeededGenerator(state: 9)
+    let atoms = [
+      "a", "b", "c", ".", "a?", "b*", "c+", "(a|b)", "(ab)?", "[ab]", #"\."#, #"\w"#, "a{0,1}", "b{2}", "^", "$",
+      "(c)*",
+      "[^a]", "(a(b)c)", #"\("#, "ab??", "c*?", "é", "e\u{301}*", "\u{fffd}", "(?:ab)", "(?i)", "|", #"\Q("#,
+    ]
+    for _ in 0..<4000 {
+      let expression = (0..<Int.random(in: 1...5, using: &random)).map { _ in random.pick(atoms) }.joined()
+      let text = (0..<Int.random(in: 0...8, using: &random)).map { _ in random.pick(["a", "b", "c", "é", "(", "."]) }
+      guard let regex = try? Regex(expression) else { continue }
+      let isFound = text.joined().contains(regex.anchorsMatchLineEndings().matchingSemantics(.unicodeScalar))
+      let pattern = try PayloadPattern(expression: expression)
+      #expect(pattern.isFound(in: Array(text.joined().utf8)[...]) == isFound, "\(expression) in \(text.joined())")
+    }
   }
 
   @Test(arguments: ["needle", "need(le)"])

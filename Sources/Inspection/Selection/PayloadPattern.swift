@@ -5,7 +5,7 @@ public struct PayloadPattern {
 
   private enum Form {
     case bytes([UInt8])
-    case expression(Regex<AnyRegexOutput>)
+    case expression(Regex<AnyRegexOutput>, RequiredText?)
   }
 
   private let form: Form
@@ -30,7 +30,8 @@ public struct PayloadPattern {
     do {
       let parsed = try Regex(expression)
       form = .expression(
-        parsed.ignoresCase(ignoresCase).anchorsMatchLineEndings().matchingSemantics(.unicodeScalar))
+        parsed.ignoresCase(ignoresCase).anchorsMatchLineEndings().matchingSemantics(.unicodeScalar),
+        ignoresCase ? nil : RequiredText(expression))
     } catch {
       throw PatternError(error, in: expression)
     }
@@ -43,7 +44,9 @@ public struct PayloadPattern {
     let searched = payload.prefix(Self.searchedBytes)
     switch form {
     case .bytes(let wanted): return Self.isFound(wanted, in: searched)
-    case .expression(let expression): return String(decoding: searched, as: UTF8.self).contains(expression)
+    case .expression(let expression, let required):
+      if let required, !required.pieces.allSatisfy({ Self.isFound($0, in: searched) }) { return false }
+      return String(decoding: searched, as: UTF8.self).contains(expression)
     }
   }
 
