@@ -1,5 +1,6 @@
 import PacketCapture
 import Testing
+import WebSocketProtocol
 
 /// Captures that hold frames and not the handshake before them.
 @Suite struct `Captures without a beginning` {
@@ -12,7 +13,7 @@ import Testing
     talk.send(Wire.request(), from: .client)
     talk.send(Wire.response(), from: .server)
     for number in 0..<6 {
-      talk.send(Wire.text("What is \(number) and \(number)?", isMasked: true), from: .client)
+      talk.send(Wire.text("What is \(number) and \(number)?", maskedWith: UInt32(number) &* 0x9e37_79b9), from: .client)
       talk.send(Wire.text("That is \(2 * number)."), from: .server)
     }
     talk.send(Wire.close(1000, isMasked: true), from: .client)
@@ -92,5 +93,12 @@ import Testing
       run.text.replacing(#/\s+/#, with: " ").contains(
         "note CAP-04 before the request came a PROXY protocol header, version 1: the client is 203.0.113.7:51242"))
     #expect(run.lines.filter { Terminal.width($0) > 80 } == [])
+  }
+}
+
+extension Wire {
+  /// A text frame with a key of its own.
+  static func text(_ text: String, maskedWith key: UInt32) -> [UInt8] {
+    FrameEncoder.encode(.text, Array(text.utf8), maskingKey: MaskingKey(rawValue: key))
   }
 }
