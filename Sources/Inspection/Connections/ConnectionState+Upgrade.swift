@@ -15,7 +15,11 @@ extension ConnectionState {
         release(sender.peer, &work, ends: ends)
       }
     }
-    guard position < bytes.count else { return }
+    guard position < bytes.count else {
+      // What was held of the same side just now may be read already.
+      release(sender, &work, ends: ends)
+      return
+    }
     hold(bytes.extracting(droppingFirst: position), sender, at: offset &+ UInt64(position), origin, &work)
   }
 
