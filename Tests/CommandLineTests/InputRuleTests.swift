@@ -100,7 +100,7 @@ struct InputCase: Sendable, CustomTestStringConvertible {
       client: .init(.v4(192, 0, 2, 10), port: 50_000), server: .init(.v4(198, 51, 100, 20), port: 8080),
       startingAt: 1_735_722_000_000_000_000)
     for number in 0..<count {
-      talk.send(Wire.text("ask \(number)", isMasked: true), from: .client)
+      talk.send(Wire.text("ask \(number)", maskedWith: UInt32(number + 1) &* 0x9e37_79b9), from: .client)
       talk.send(Wire.text("yes \(number)"), from: .server)
     }
     return talk

@@ -138,6 +138,7 @@ extension ConnectionState {
     let isCut = search.prior == .switched
     begin(terms, recognisedFrames: found.frames, isCut: isCut, &work, ends: ends)
     report(found, isCut: isCut, &work)
+    tellLostRequest(&work)
     for step in search.missing where !isAwaited(step, search) {
       tell(step, resumed: found[step.side], &work)
     }
@@ -197,7 +198,6 @@ extension ConnectionState {
     client = Direction(sender: .client, terms, limits: work.options.limits)
     server = Direction(sender: .server, terms, limits: work.options.limits)
     phase = .open
-    defer { tellLostRequest(&work) }
     guard !isWebSocket else {
       if let (request, response) = http.unanswered {
         var opening = OpeningHandshake(request: request, response: response, version: work.options.version)

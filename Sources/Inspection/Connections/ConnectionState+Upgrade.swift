@@ -15,7 +15,11 @@ extension ConnectionState {
         release(sender.peer, &work, ends: ends)
       }
     }
-    guard position < bytes.count else { return }
+    guard position < bytes.count else {
+      // What was held of the same side just now may be read already.
+      release(sender, &work, ends: ends)
+      return
+    }
     hold(bytes.extracting(droppingFirst: position), sender, at: offset &+ UInt64(position), origin, &work)
   }
 
@@ -47,7 +51,15 @@ extension ConnectionState {
     switch outcome {
     case .more: break
     case .notHTTP:
-      giveUpHTTP(&work)
+      if sender == .client, !isFromStart, !heldFromServer.isEmpty, let head = http.missRequest() {
+        // A response without its request is better than nothing.
+        let start = offset &+ UInt64(position) &- UInt64(head.count)
+        hold(head.span, sender, at: start, origin, &work)
+        hold(bytes.extracting(droppingFirst: position), sender, at: offset &+ UInt64(position), origin, &work)
+        position = bytes.count
+      } else {
+        giveUpHTTP(&work)
+      }
     case .headTooLong:
       reportLongHead(sender, origin, &work)
       phase = .ignored
@@ -71,6 +83,7 @@ extension ConnectionState {
   private mutating func hold(
     _ bytes: Span<UInt8>, _ sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace
   ) {
+    guard bytes.count > 0 else { return }
     guard heldBytes + bytes.count <= work.options.limits.heldBytes else {
       phase = .ignored
       heldFromClient = []

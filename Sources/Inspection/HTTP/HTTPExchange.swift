@@ -236,6 +236,16 @@ struct HTTPExchange {
     }
   }
 
+  /// What the client sends first is no request: the one that the server answers came before it.
+  ///
+  /// - Returns: the bytes that were taken for the beginning of a head; `nil` where there was a request.
+  mutating func missRequest() -> [UInt8]? {
+    guard case .head = client, requests.isEmpty else { return nil }
+    let bytes = clientHead.bytes
+    _ = loseRequest(0)
+    return bytes
+  }
+
   /// Bytes of the server are missing.
   ///
   /// - Returns: true where they were a body's, so that nothing is lost.
