@@ -13,6 +13,7 @@ enum ExtensionTopics {
         "receiving": "join the fragments, append 00 00 ff ff once, inflate",
         "defaults": "windows of 15 bits, kept from one message to the next on both sides",
         "note": "a message may go uncompressed; it does not enter the window",
+        "with gaps": "what a message copies from a missing one is unknown (DF-04, then a note), all else is known",
       ], versions: VersionRange.standard.versions,
       examples: [
         .frames("c1 07 f2 48 cd c9 c9 07 00", "--extensions permessage-deflate", "Hello, compressed")
