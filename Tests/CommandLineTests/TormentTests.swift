@@ -180,7 +180,7 @@ struct Torment: Sendable, CustomTestStringConvertible {
 
 @Suite struct `captures of one conversation` {
   /// What a capture tells of the conversation, without what depends on its packets.
-  private func tell(_ capture: [UInt8]) throws -> [String] {
+  private static func tell(_ capture: [UInt8]) throws -> [String] {
     let run = try CommandRun(
       ["pcap", "-", "--json", "--show", "messages", "--payload", "full"], input: capture)
     #expect(run.status == 0)
@@ -199,12 +199,15 @@ struct Torment: Sendable, CustomTestStringConvertible {
     return ["\(connections) connection"] + findings + messages
   }
 
+  /// What the plain capture tells: run once for all that are compared with it.
+  private static let plain = Result { try tell(Talk.capture(Talk.packets())) }
+
   private func expect(_ capture: [UInt8]) throws {
-    let plain = try tell(Talk.capture(Talk.packets()))
+    let plain = try Self.plain.get()
     #expect(plain.first == "1 connection")
     #expect(plain.contains("client text Grüße") && plain.contains("client text in two parts"))
     #expect(plain.contains { $0.hasPrefix("server binary") && $0.utf8.count > 18_000 })
-    #expect(try tell(capture) == plain)
+    #expect(try Self.tell(capture) == plain)
   }
 
   @Test(arguments: Torment.orders)

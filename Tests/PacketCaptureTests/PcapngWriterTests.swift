@@ -11,7 +11,7 @@ import Testing
       let bytes = random.bytes(Int.random(in: 0...130, using: &random))
       let record = PacketRecord(
         number: UInt64(number),
-        time: CaptureTime(nanoseconds: Int64.random(in: 0..<4_000_000_000_000_000_000, using: &random)),
+        time: CaptureTime(nanoseconds: Int64.random(in: 0..<2_000_000_000_000_000_000, using: &random)),
         capturedLength: bytes.count, originalLength: bytes.count + Int.random(in: 0...9, using: &random),
         linkType: .ethernet)
       return (record, bytes)
@@ -20,17 +20,19 @@ import Testing
 
   private static func read(_ bytes: [UInt8]) throws -> [(PacketRecord, [UInt8])] {
     var rest = bytes[...]
-    let source = unsafe ByteSource { buffer in
+    let source = ByteSource { buffer in
       let piece = rest.prefix(buffer.count)
-      unsafe buffer.copyBytes(from: piece)
+      buffer.copyBytes(from: piece)
       rest = rest.dropFirst(piece.count)
       return piece.count
     }
     var file = try CaptureFile(name: "written", reading: source)
     var packets: [(PacketRecord, [UInt8])] = []
     while try file.next({ record, packet in packets.append((record, Array(copying: packet))) }) {}
-    #expect(!file.endsInsideRecord)
-    #expect(file.recordsRead == UInt64(packets.count))
+    // A capture cannot be copied, and so is nothing to expect things of.
+    let (isCut, count) = (file.endsInsideRecord, file.recordsRead)
+    #expect(!isCut)
+    #expect(count == UInt64(packets.count))
     return packets
   }
 
