@@ -59,7 +59,7 @@ import WebSocketProtocol
     let text = try CommandRun(["pcap", "-"], input: Self.capture(leavingOut: 0, snapLength: 110))
     #expect(
       text.text.replacing(#/\s+/#, with: " ").contains(
-        "handshake the opening handshake is cut in the capture; recognised from 2 frames "))
+        "handshake the opening handshake is cut in the capture; recognised from 1 frame "))
   }
 
   @Test(arguments: ["8080", "80,8080", "0x1f90"])
