@@ -1,10 +1,21 @@
 /// A JSON value that is written over several lines, for people to read.
-enum JSONDocument {
+indirect enum JSONDocument: Sendable {
   case boolean(Bool)
   case number(UInt64)
   case text(String)
   case array([JSONDocument])
-  case object([(name: String, value: JSONDocument)])
+  case members([Member])
+
+  /// A member of an object.
+  struct Member: Sendable {
+    let name: String
+    let value: JSONDocument
+  }
+
+  /// An object with these members.
+  static func object(_ members: [(String, JSONDocument)]) -> JSONDocument {
+    .members(members.map { Member(name: $0.0, value: $0.1) })
+  }
 
   /// Writes the value without a line end; what is in it stands two columns further in than the line it begins on.
   func write(to output: inout OutputBuffer, indentation: Int = 0) {
@@ -16,7 +27,7 @@ enum JSONDocument {
       Self.write(elements, in: ("[", "]"), to: &output, indentation) { element, output in
         element.write(to: &output, indentation: indentation + 2)
       }
-    case .object(let members):
+    case .members(let members):
       Self.write(members, in: ("{", "}"), to: &output, indentation) { member, output in
         output.write(json: member.name.utf8)
         output.write(": ")
