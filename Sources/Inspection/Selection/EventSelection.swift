@@ -148,6 +148,20 @@ struct EventSelection {
     }
   }
 
+  /// True where the pattern is in bytes that are known, and in one piece.
+  private static func isFound(_ pattern: PayloadPattern, in content: Excerpt, of queue: EventQueue) -> Bool {
+    let bytes = queue.bytes[content.range]
+    let unknownRanges = queue.unknownRanges(of: content)
+    guard !unknownRanges.isEmpty else { return pattern.isFound(in: bytes) }
+    var rest = bytes
+    for range in unknownRanges {
+      let start = bytes.startIndex + range.lowerBound
+      if start > rest.startIndex, pattern.isFound(in: rest[..<start]) { return true }
+      rest = bytes[(bytes.startIndex + range.upperBound)...]
+    }
+    return !rest.isEmpty && pattern.isFound(in: rest)
+  }
+
   /// Leaves the messages and frames that have a match, the frames that such a message ends in, and the findings about
   /// any of these.
   private mutating func search(_ queue: EventQueue, for pattern: PayloadPattern, _ fitting: inout [Bool]) {
@@ -155,13 +169,13 @@ struct EventSelection {
     for (index, event) in queue.events.enumerated() {
       switch event.kind {
       case .message(let message) where fitting[index]:
-        if pattern.isFound(in: queue.bytes[message.content.range]) {
+        if Self.isFound(pattern, in: message.content, of: queue) {
           matched.insert(FramePlace(connection: event.connection, frame: message.lastFrame))
         } else {
           if message.length > UInt64(PayloadPattern.searchedBytes) { partlySearched += 1 }
           fitting[index] = false
         }
-      case .frame(let frame) where fitting[index] && pattern.isFound(in: queue.bytes[frame.content.range]):
+      case .frame(let frame) where fitting[index] && Self.isFound(pattern, in: frame.content, of: queue):
         matched.insert(FramePlace(connection: event.connection, frame: frame.frame))
       default: break
       }

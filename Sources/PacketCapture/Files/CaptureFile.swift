@@ -6,7 +6,7 @@ public struct CaptureFile: ~Copyable {
   private let source: ByteSource
   /// Reads the packets, unless ``ahead`` does.
   private var reader: PacketReader?
-  private var ahead: ReadAhead?
+  var ahead: ReadAhead?
   /// True when the input ended inside a record; all records before it have been read.
   public private(set) var endsInsideRecord = false
   /// How many records have been read.

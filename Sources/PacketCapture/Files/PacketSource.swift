@@ -10,6 +10,8 @@ public protocol PacketSource: ~Copyable {
   var recordsRead: UInt64 { get }
   /// True when the input ended inside a record.
   var endsInsideRecord: Bool { get }
+  /// True where packets are read before they are asked for, as they are all there.
+  var isReadAhead: Bool { get }
   /// How many packets the capturing system says it had no room for, so far.
   var droppedPackets: UInt64 { get }
 
@@ -21,7 +23,20 @@ public protocol PacketSource: ~Copyable {
   mutating func next(_ body: (PacketRecord, Span<UInt8>) -> Void) throws(CaptureError) -> Bool
 }
 
+extension PacketSource where Self: ~Copyable {
+  /// Packets that have to be waited for are not read before they are asked for.
+  public var isReadAhead: Bool { false }
+}
+
 extension CaptureFile: PacketSource {
+  /// True where packets are read before they are asked for.
+  public var isReadAhead: Bool {
+    switch ahead {
+    case .some: true
+    case .none: false
+    }
+  }
+
   /// Files are not asked for the packets that are not in them.
   public var droppedPackets: UInt64 { 0 }
 }

@@ -22,6 +22,8 @@ public struct FilteredPackets<Source: PacketSource & ~Copyable>: PacketSource, ~
   public var recordsRead: UInt64 { source.recordsRead }
   /// True when the source ended inside a record.
   public var endsInsideRecord: Bool { source.endsInsideRecord }
+  /// True where the source is read before its packets are asked for.
+  public var isReadAhead: Bool { source.isReadAhead }
   /// How many packets the capturing system had no room for.
   public var droppedPackets: UInt64 { source.droppedPackets }
 

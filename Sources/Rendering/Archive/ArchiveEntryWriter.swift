@@ -42,8 +42,9 @@ struct ArchiveEntryWriter: Sendable {
 
   /// Writes a text or binary message.
   mutating func write(
-    _ message: MessageEvent, _ payload: ArraySlice<UInt8>, at time: Int64?, into output: inout OutputBuffer
+    _ message: MessageEvent, _ bytes: PartlyKnownBytes, at time: Int64?, into output: inout OutputBuffer
   ) {
+    let payload = bytes.bytes
     if state == .nothing { open(nil, into: &output) }
     output.write(state == .messages ? ",\n" : "\n")
     state = .messages
@@ -56,6 +57,8 @@ struct ArchiveEntryWriter: Sendable {
       object.field("data", message.type == .text ? length : Base64.encode(length.utf8), &output)
     } else if message.type == .binary {
       object.field("data", Base64.encode(payload), &output)
+    } else if message.isText, !bytes.unknownRanges.isEmpty {
+      object.field("data", text: bytes.text(isTruncated: message.payload.isTruncated)[...], &output)
     } else if message.isText, let text = TextExcerpt.text(payload, isTruncated: !message.isWhole) {
       object.field("data", text: text, &output)
     } else {
@@ -66,6 +69,7 @@ struct ArchiveEntryWriter: Sendable {
     if !message.isWhole {
       object.field("_length", message.length, &output)
       object.field("_complete", message.isComplete, &output)
+      if !bytes.unknownRanges.isEmpty { object.field("_unknown_ranges", ranges: bytes.unknownRanges, &output) }
     }
     object.close(&output)
   }

@@ -72,7 +72,7 @@ public struct ArchiveRenderer: EventRenderer, Sendable {
       case .connection(let connection): begin(connection, event)
       case .handshake(let handshake): write(handshake, event, &output)
       case .message(let message) where message.type == .text || message.type == .binary:
-        write(message, event, queue.bytes, &output)
+        write(message, event, queue, &output)
       case .end: finish(event.connection, event.time, &output)
       case .check, .frame, .message, .finding, .hint, .gap: break
       }
@@ -116,7 +116,7 @@ public struct ArchiveRenderer: EventRenderer, Sendable {
   }
 
   private mutating func write(
-    _ message: MessageEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer
+    _ message: MessageEvent, _ event: Event, _ queue: EventQueue, _ output: inout OutputBuffer
   ) {
     guard open[event.connection] != nil else { return }
     guard isFirst(event.connection) || waitingBytes < limit else {
@@ -125,7 +125,9 @@ public struct ArchiveRenderer: EventRenderer, Sendable {
       return
     }
     line.removeAll()
-    open[event.connection]?.entry.write(message, bytes[message.payload.range], at: event.time, into: &line)
+    let payload = PartlyKnownBytes(
+      queue.bytes[message.payload.range], unknownRanges: queue.unknownRanges(of: message.payload))
+    open[event.connection]?.entry.write(message, payload, at: event.time, into: &line)
     pass(of: event.connection, &output)
   }
 

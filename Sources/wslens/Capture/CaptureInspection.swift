@@ -18,15 +18,11 @@ struct CaptureInspection<Renderer: EventRenderer> {
 
   let options: InspectionOptions
   let limits: CaptureStreams.Limits
-  var filter: EventFilter
-  var renderer: Renderer
+  /// What becomes of the events.
+  let outlet: EventOutlet<Renderer>
   var progress: Progress
   /// When what is shown was seen; set before anything is read.
   var times: TimeRange?
-  /// Where messages are saved.
-  var saved: MessageFiles?
-  /// Messages are shown, and not only searched or saved.
-  var showsMessages = true
   /// What all captures held together.
   private(set) var total = Summary()
   private(set) var captures = 0
@@ -37,8 +33,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
   ) {
     self.options = options
     self.limits = limits
-    self.filter = filter
-    self.renderer = renderer
+    outlet = EventOutlet(filter: filter, renderer: renderer)
     self.progress = progress
   }
 
@@ -51,10 +46,11 @@ struct CaptureInspection<Renderer: EventRenderer> {
     explaining: (Failure) -> Failure = { $0 }
   ) throws(Failure) {
     captures += 1
-    filter.begin()
-    saved?.begin()
+    outlet.filter.begin()
+    outlet.saved?.begin()
     var needsStart = times != nil
-    renderer.begin(name, into: &output.buffer)
+    outlet.renderer.begin(name, into: &output.buffer)
+    let thread = capture.isReadAhead ? OutletThread(outlet, output) : nil
     var inspector = Inspector(options: options)
     var directory: [ConnectionAddresses] = []
     var streams = CaptureStreams(limits: limits)
@@ -70,11 +66,11 @@ struct CaptureInspection<Renderer: EventRenderer> {
           packets &+= 1
           if needsStart {
             needsStart = false
-            filter.times = times?.resolved(record.time.nanoseconds)
+            outlet.filter.times = times?.resolved(record.time.nanoseconds)
           }
           streams.take(record, bytes) { event, payload in
             let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
-            if Self.isCrowded(inspector) { tell(&inspector, &output, unless: &refusal) }
+            if Self.isCrowded(inspector) { tell(&inspector, output, thread, unless: &refusal) }
             eventsWait = inspector.hasEvents
             return interest
           }
@@ -83,22 +79,22 @@ struct CaptureInspection<Renderer: EventRenderer> {
         damage = explaining(Failure(error))
         break
       }
-      if let refusal { throw refusal }
-      guard goesOn else { break }
-      if eventsWait {
+      guard goesOn, refusal == nil else { break }
+      if eventsWait, thread == nil || OutletThread<Renderer>.isWorthwhile(inspector) {
         eventsWait = false
-        try tell(&inspector, &output)
+        tell(&inspector, output, thread, unless: &refusal)
       }
       if packets & 0xfff == 0 { progress.update(read: capture.bytesRead, of: capture.byteCount, name) }
     }
     streams.finish { event, payload in
       let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
-      if Self.isCrowded(inspector) { tell(&inspector, &output, unless: &refusal) }
+      if Self.isCrowded(inspector) { tell(&inspector, output, thread, unless: &refusal) }
       return interest
     }
     progress.clear()
+    tell(&inspector, output, thread, unless: &refusal)
+    try thread?.finish()
     if let refusal { throw refusal }
-    try tell(&inspector, &output)
     var summary = inspector.summary
     let statistics = streams.statistics
     summary.packets = packets
@@ -109,11 +105,11 @@ struct CaptureInspection<Renderer: EventRenderer> {
       summary.totals.count(finding.severity)
       inspector.report(finding)
     }
-    try tell(&inspector, &output)
+    try outlet.tell(&inspector.queue, into: output)
     if let damage {
-      renderer.fail(damage.message, offset: damage.offset, status: damage.status.rawValue, into: &output.buffer)
+      outlet.renderer.fail(damage.message, offset: damage.offset, status: damage.status.rawValue, into: &output.buffer)
     }
-    renderer.end(summary, into: &output.buffer)
+    outlet.renderer.end(summary, into: &output.buffer)
     total.add(summary)
     try output.flushIfLarge()
     if let damage { throw damage }
@@ -122,38 +118,30 @@ struct CaptureInspection<Renderer: EventRenderer> {
   /// Tells that a capture cannot be opened.
   mutating func refuse(_ failure: Failure, named name: String, into output: inout OutputTarget) {
     captures += 1
-    renderer.begin(name, into: &output.buffer)
-    renderer.fail(failure.message, offset: failure.offset, status: failure.status.rawValue, into: &output.buffer)
+    outlet.renderer.begin(name, into: &output.buffer)
+    outlet.renderer.fail(failure.message, offset: failure.offset, status: failure.status.rawValue, into: &output.buffer)
   }
 
   /// Writes what all captures held together, where there were several.
   mutating func conclude(into output: inout OutputTarget) {
-    renderer.conclude(total, inputs: captures, into: &output.buffer)
+    outlet.renderer.conclude(total, inputs: captures, into: &output.buffer)
   }
 
-  private mutating func tell(_ inspector: inout Inspector, _ output: inout OutputTarget) throws(Failure) {
-    if filter.isActive {
-      filter.apply(to: &inspector.queue)
-    }
-    if let saved {
-      try saved.save(inspector.queue)
-      if !showsMessages { inspector.queue.removeMessages() }
-    }
-    renderer.render(inspector.queue, into: &output.buffer)
-    inspector.queue.removeAll()
-    try output.flushIfLarge()
-  }
-
-  /// Tells what waits from where nothing can be thrown; once the output is refused, nothing more is written.
-  private mutating func tell(
-    _ inspector: inout Inspector, _ output: inout OutputTarget, unless refusal: inout Failure?
+  /// Tells what waits, or has it told by the thread; once the output is refused, nothing more is written.
+  private func tell(
+    _ inspector: inout Inspector, _ output: OutputTarget, _ thread: OutletThread<Renderer>?,
+    unless refusal: inout Failure?
   ) {
     guard refusal == nil else {
       inspector.queue.removeAll()
       return
     }
     do throws(Failure) {
-      try tell(&inspector, &output)
+      if let thread {
+        if !thread.take(&inspector) { try thread.finish() }
+      } else {
+        try outlet.tell(&inspector.queue, into: output)
+      }
     } catch {
       refusal = error
     }

@@ -109,7 +109,7 @@ struct Pcap: ParsableCommand {
       }
     }
     inspection.conclude(into: &output)
-    epilogue(inspection.renderer)
+    epilogue(inspection.outlet.renderer)
     let verdict = display.conclude(inspection, common)
     return status == .done ? verdict : status
   }

@@ -95,7 +95,7 @@ struct HandshakeRun<Renderer: EventRenderer> {
       options: options, limits: limits.streams, filter: EventFilter(), renderer: renderer,
       progress: Progress(isWanted: !common.quiet))
     defer {
-      renderer = inspection.renderer
+      renderer = inspection.outlet.renderer
       total.add(inspection.total)
     }
     try inspection.read(&capture, named: file, into: &output, explaining: input.explain)

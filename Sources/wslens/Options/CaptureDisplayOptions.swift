@@ -91,15 +91,15 @@ struct CaptureDisplayOptions: ParsableArguments {
       options: inspection(views, common, limits.inspection), limits: limits.streams, filter: filter,
       renderer: renderer, progress: progress)
     road.times = selection.timeRange
-    road.saved = saved
-    road.showsMessages = showsMessages
+    road.outlet.saved = saved
+    road.outlet.showsMessages = showsMessages
     return road
   }
 
   /// Tells what became of all inputs, and with which status to end.
   func conclude<Renderer: EventRenderer>(_ road: CaptureInspection<Renderer>, _ common: OutputOptions) -> ExitStatus {
-    selection.conclude(road.filter, road.total)
-    if let saved = road.saved, !common.quiet {
+    selection.conclude(road.outlet.filter, road.total)
+    if let saved = road.outlet.saved, !common.quiet {
       StandardError.write("wslens: \(saved.account.safeForTerminal)\n")
     }
     let totals = road.total.totals

@@ -23,7 +23,10 @@ struct MessageOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Save each text and binary message in a file of its own in this directory, which must be empty or new.",
-      discussion: "Other types are saved where --type asks for them. An incomplete message's file ends in .part.",
+      discussion: """
+        Other types are saved where --type asks for them. An incomplete message's file ends in .part; zeros stand for \
+        bytes that are not known.
+        """,
       valueName: "directory"),
     completion: .directory)
   var saveMessages: String?
