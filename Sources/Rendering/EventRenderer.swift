@@ -1,7 +1,7 @@
 public import Inspection
 
 /// Turns events into bytes for someone to read; one input at a time, its events in the order they came.
-public protocol EventRenderer {
+public protocol EventRenderer: SendableMetatype {
   /// An input begins.
   ///
   /// - Parameter capture: what the input is called.

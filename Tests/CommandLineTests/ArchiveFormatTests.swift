@@ -125,6 +125,14 @@ import Testing
     #expect(messages.last?["opcode"] == .integer(2))
   }
 
+  @Test func `what is not known of a message is told, and no text is made of it`() throws {
+    let run = try CommandRun(["pcap", "-", "--format", "har"], input: `schema`.forgetful)
+    let message = try #require(try Self.messages(Self.entry(run)).first { $0["_unknownRanges"] != nil })
+    #expect(message["_unknownRanges"] == .array([.array([.integer(1), .integer(4)])]))
+    #expect(message["data"] == .string("H\u{fffd}\u{fffd}\u{fffd}\u{fffd}"))
+    #expect(message["_complete"] == .bool(false))
+  }
+
   @Test func `a message that is cut says so`() throws {
     let capture = Capture.ofFrames([(.server, Array(Wire.text("cut short").prefix(6)))])
     let cut = try CommandRun(["pcap", "-", "--format", "har"], input: capture)

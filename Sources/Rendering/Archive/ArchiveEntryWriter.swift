@@ -69,7 +69,7 @@ struct ArchiveEntryWriter: Sendable {
     if !message.isWhole {
       object.field("_length", message.length, &output)
       object.field("_complete", message.isComplete, &output)
-      if !bytes.unknownRanges.isEmpty { object.field("_unknown_ranges", ranges: bytes.unknownRanges, &output) }
+      if !bytes.unknownRanges.isEmpty { object.field("_unknownRanges", ranges: bytes.unknownRanges, &output) }
     }
     object.close(&output)
   }
