@@ -15,6 +15,8 @@ import Darwin
   private var used: [Item] = []
   private var isComplete = false
   private var isCancelled = false
+  /// How many threads wait for a change.
+  private var waiting = 0
 
   /// - Parameter capacity: how many items may wait to be taken; at least one.
   public init(capacity: Int) {
@@ -82,13 +84,15 @@ import Darwin
   // MARK: -
 
   private func wait() {
+    waiting += 1
     unsafe pthread_cond_wait(changed, mutex)
+    waiting -= 1
   }
 
   private func locked<Result>(_ body: () -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer {
-      unsafe pthread_cond_broadcast(changed)
+      if waiting > 0 { unsafe pthread_cond_broadcast(changed) }
       unsafe pthread_mutex_unlock(mutex)
     }
     return body()

@@ -18,11 +18,17 @@ struct JSONObjectWriter: ~Copyable {
   }
 
   mutating func name(_ name: StaticString, _ output: inout OutputBuffer) {
-    if !isFirst { output.write(byte: UInt8(ascii: ",")) }
+    let length = name.utf8CodeUnitCount
+    let comma = isFirst ? 0 : 1
     isFirst = false
-    output.write(byte: UInt8(ascii: "\""))
-    output.write(name)
-    output.write("\":" as StaticString)
+    unsafe output.append(room: length + 4) { target in
+      unsafe target[0] = UInt8(ascii: ",")
+      unsafe target[comma] = UInt8(ascii: "\"")
+      unsafe (target + comma + 1).update(from: name.utf8Start, count: length)
+      unsafe target[comma + length + 1] = UInt8(ascii: "\"")
+      unsafe target[comma + length + 2] = UInt8(ascii: ":")
+      return comma + length + 3
+    }
   }
 
   mutating func field(_ name: StaticString, _ value: String?, _ output: inout OutputBuffer) {
@@ -127,74 +133,5 @@ struct JSONObjectWriter: ~Copyable {
     output.write(UInt64(nanoseconds / 1_000_000_000))
     output.write(byte: UInt8(ascii: "."))
     output.write(UInt64(nanoseconds % 1_000_000_000), width: 9)
-  }
-}
-
-extension OutputBuffer {
-  /// Writes UTF-8 as a JSON string.
-  ///
-  /// Control and bidirectional-formatting characters are escaped, so that a terminal that shows the line obeys none.
-  mutating func write(json text: some Collection<UInt8>) {
-    write(byte: UInt8(ascii: "\""))
-    var index = text.startIndex
-    while index != text.endIndex {
-      let byte = text[index]
-      text.formIndex(after: &index)
-      switch byte {
-      case UInt8(ascii: "\""): write("\\\"" as StaticString)
-      case UInt8(ascii: "\\"): write("\\\\" as StaticString)
-      case UInt8(ascii: "\n"): write("\\n" as StaticString)
-      case UInt8(ascii: "\r"): write("\\r" as StaticString)
-      case UInt8(ascii: "\t"): write("\\t" as StaticString)
-      case 0x00...0x1f, 0x7f: write(escape: UInt16(byte))
-      case 0xc2: writeC1(after: byte, text, &index)
-      case 0xd8 where index != text.endIndex && text[index] == 0x9c:
-        // U+061C, the Arabic letter mark.
-        write(escape: 0x061c)
-        text.formIndex(after: &index)
-      case 0xe2: writeFormatting(after: byte, text, &index)
-      default: write(byte: byte)
-      }
-    }
-    write(byte: UInt8(ascii: "\""))
-  }
-
-  private mutating func write(escape unit: UInt16) {
-    write("\\u" as StaticString)
-    write(hex: [UInt8(unit >> 8), UInt8(unit & 0xff)])
-  }
-
-  /// U+0080 to U+009F, the control characters of two bytes.
-  private mutating func writeC1<Text: Collection<UInt8>>(after lead: UInt8, _ text: Text, _ index: inout Text.Index) {
-    guard index != text.endIndex, (0x80...0x9f).contains(text[index]) else {
-      write(byte: lead)
-      return
-    }
-    write(escape: UInt16(text[index]))
-    text.formIndex(after: &index)
-  }
-
-  /// U+200E, U+200F, U+2028 to U+202E and U+2066 to U+2069, which turn text around or break lines.
-  private mutating func writeFormatting<Text: Collection<UInt8>>(
-    after lead: UInt8, _ text: Text, _ index: inout Text.Index
-  ) {
-    guard index != text.endIndex, text[index] == 0x80 || text[index] == 0x81 else {
-      write(byte: lead)
-      return
-    }
-    let second = text[index]
-    let next = text.index(after: index)
-    guard next != text.endIndex else {
-      write(byte: lead)
-      return
-    }
-    let unit = 0x2000 | UInt16(second & 0x3f) << 6 | UInt16(text[next] & 0x3f)
-    switch unit {
-    case 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069:
-      write(escape: unit)
-      index = text.index(after: next)
-    default:
-      write(byte: lead)
-    }
   }
 }

@@ -25,8 +25,9 @@ public struct OutputBuffer: Sendable {
   }
 
   /// Writes ASCII text that is known when the program is built.
+  @inline(__always)
   public mutating func write(_ text: StaticString) {
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Writes bytes as they are.
@@ -37,31 +38,64 @@ public struct OutputBuffer: Sendable {
   /// Writes a number in decimal.
   public mutating func write(_ number: UInt64) {
     if number < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(number))
-      return
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number))
+    } else {
+      write(number, width: 1)
     }
-    let start = bytes.count
+  }
+
+  /// Writes a number in decimal, with leading zeros to a width of at most 20.
+  public mutating func write(_ number: UInt64, width: Int) {
+    var digits = [20 of UInt8](repeating: UInt8(ascii: "0"))
+    var start = digits.count
     var rest = number
     while rest > 0 {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
       rest = quotient
     }
-    bytes[start...].reverse()
-  }
-
-  /// Writes a number in decimal, with leading zeros to a width.
-  public mutating func write(_ number: UInt64, width: Int) {
-    let digits = String(number)
-    for _ in 0..<max(0, width - digits.utf8.count) { bytes.append(UInt8(ascii: "0")) }
-    write(digits)
+    start = min(start, max(digits.count - width, 0))
+    bytes.append(addingCapacity: digits.count - start) { target in
+      for index in start..<digits.count { target.append(digits[index]) }
+    }
   }
 
   /// Writes bytes as two lower-case hexadecimal digits each.
   public mutating func write(hex slice: ArraySlice<UInt8>) {
-    for byte in slice {
-      bytes.append(Self.digit(byte >> 4))
-      bytes.append(Self.digit(byte & 15))
+    bytes.append(addingCapacity: slice.count * 2) { target in
+      for byte in slice {
+        target.append(Self.digit(byte >> 4))
+        target.append(Self.digit(byte & 15))
+      }
+    }
+  }
+
+  /// Appends bytes that lie elsewhere.
+  @inline(__always)
+  mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+    guard let start = source.baseAddress else { return }
+    bytes.append(addingCapacity: source.count) { target in
+      unsafe target.withUnsafeMutableBufferPointer { target, count in
+        guard let end = target.baseAddress else { return }
+        unsafe (end + count).initialize(from: start, count: source.count)
+        count += source.count
+      }
+    }
+  }
+
+  /// Appends what is written to the place behind the bytes, where there is room for so many.
+  ///
+  /// - Parameter body: gets the place, and returns how many bytes it has written there.
+  @inline(__always)
+  mutating func append(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    bytes.append(addingCapacity: room) { target in
+      unsafe target.withUnsafeMutableBufferPointer { target, count in
+        guard let start = target.baseAddress else { return }
+        let written = unsafe body(start + count)
+        precondition((0...room).contains(written), "more was written than there is room for")
+        count += written
+      }
     }
   }
 
