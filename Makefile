@@ -19,7 +19,8 @@ PROGRAM := .build/release/wslens
 
 SOURCES := Sources Tests Benchmarks Fuzz Package.swift
 CAPTURES := Benchmarks/Captures
-BENCHMARK_CAPTURES := $(CAPTURES)/small-100.pcap $(CAPTURES)/small-400.pcap $(CAPTURES)/large-100.pcap
+BENCHMARK_CAPTURES := $(CAPTURES)/small-100.pcap $(CAPTURES)/small-400.pcap $(CAPTURES)/large-100.pcap \
+  $(CAPTURES)/compressed-200.pcap $(CAPTURES)/other-1000.pcap
 FUZZ_TARGETS := FuzzFrameDecoder FuzzCaptureReader
 
 .PHONY: help run build release test lint format bench fuzz man check-man samples recipes recipes-ci install clean \
@@ -50,9 +51,10 @@ lint: ## check the layout of the code and the manual pages
 format: ## lay the code out
 	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
 
-bench: release $(BENCHMARK_CAPTURES) ## compare speed and memory with tcpdump and tshark
+bench: release $(BENCHMARK_CAPTURES) ## compare speed and memory with tcpdump, tshark and zlib
 	$(SWIFT) build -c release --package-path Benchmarks --product compare-speed
-	Benchmarks/.build/release/compare-speed $(PROGRAM) $(BENCHMARK_CAPTURES)
+	$(SWIFT) build -c release --package-path Benchmarks --product inflate-alone
+	Benchmarks/.build/release/compare-speed $(PROGRAM) Benchmarks/.build/release/inflate-alone $(BENCHMARK_CAPTURES)
 
 $(CAPTURES)/%.pcap: | libraries
 	$(SWIFT) build -c release --package-path Benchmarks --product make-benchmark-captures

@@ -2,11 +2,14 @@
 struct Contestant {
   let name: String
   let command: [String]
+  /// It takes so long that one run has to do.
+  let isSlow: Bool
   var runs: [Run] = []
 
-  init(_ name: String, _ command: [String]) {
+  init(_ name: String, _ command: [String], isSlow: Bool = false) {
     self.name = name
     self.command = command
+    self.isSlow = isSlow
   }
 
   /// The middle of a figure's values over all runs.

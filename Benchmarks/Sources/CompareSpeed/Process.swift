@@ -23,7 +23,7 @@ struct StartError: Error, CustomStringConvertible {
 }
 
 /// Runs a program to its end, its output thrown away.
-func run(_ command: [String]) throws(StartError) -> Run {
+func runProgram(_ command: [String]) throws(StartError) -> Run {
   var actions = unsafe posix_spawn_file_actions_t()
   unsafe posix_spawn_file_actions_init(&actions)
   defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -50,7 +50,7 @@ func run(_ command: [String]) throws(StartError) -> Run {
 
 /// Whether a program of this name can be started.
 func isInstalled(_ name: String) -> Bool {
-  (try? run([name, "--version"])) != nil
+  (try? runProgram([name, "--version"])) != nil
 }
 
 private func now() -> Double {

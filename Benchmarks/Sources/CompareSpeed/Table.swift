@@ -4,13 +4,12 @@ enum Table {
 
   static func rows(for contestants: [Contestant], on capture: String) -> String {
     let reference = contestants.first?.median(\.wall) ?? 0
-    let name = capture.split(separator: "/").last.map(String.init) ?? capture
     return contestants.map { contestant in
       let wall = contestant.median(\.wall)
       let peak = contestant.runs.map(\.peakMemory).max() ?? 0
       let statuses = Set(contestant.runs.map(\.status)).sorted().map(String.init).joined(separator: ",")
       return columns([
-        name, contestant.name, decimal(wall * 1000, places: 1),
+        capture, contestant.name, decimal(wall * 1000, places: 1),
         contestants.count > 1 ? decimal(wall / reference, places: 2) : "",
         decimal(contestant.median(\.processor) * 1000, places: 1), decimal(Double(peak) / 1_048_576, places: 1),
         statuses,
