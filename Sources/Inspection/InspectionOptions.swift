@@ -65,7 +65,7 @@ public struct InspectionLimits: Hashable, Sendable {
   /// The bytes that may be held back until an opening handshake is decided.
   public var heldBytes = 1 << 20
   /// The connections without an opening handshake that are looked at for frames at the same time (LIM-01).
-  public var searches = 1 << 16
+  public var searches = 1 << 13
   /// The bytes that may be kept of all of them together.
   public var searchedBytes = 1 << 25
 

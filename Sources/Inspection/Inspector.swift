@@ -57,10 +57,11 @@ public struct Inspector {
   /// Forgets a connection of which it is not known yet whether it is WebSocket: too many are looked at. What it sends next
   /// may be given to the inspector as that of a connection that begins.
   ///
-  /// - Returns: false where the connection is WebSocket; it is not forgotten then.
+  /// - Returns: false where the connection is WebSocket, or may be by its frames; it is not forgotten then.
   public mutating func setAside(_ slot: Int) -> Bool {
     guard let place = place(of: slot) else { return true }
-    guard !connections[place].isWebSocket else { return false }
+    // What is searched for frames has limits of its own.
+    guard !connections[place].isWebSocket, connections[place].phase != .searching else { return false }
     if !connections[place].isBetweenExchanges { setAside += 1 }
     vacate(slot, place)
     return true

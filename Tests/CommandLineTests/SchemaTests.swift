@@ -69,7 +69,9 @@ import Testing
     guard let capture = try? Samples.bytes("compressed.pcap") else { return [] }
     var records = capture[24...]
     var rest = Array(capture[..<24])
-    for number in 1... where records.count >= 16 {
+    var number = 0
+    while records.count >= 16 {
+      number += 1
       let length = records.dropFirst(8).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
       if number != 8 { rest += records.prefix(16 + length) }
       records = records.dropFirst(16 + length)
