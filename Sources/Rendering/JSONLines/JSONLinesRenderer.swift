@@ -4,7 +4,10 @@ internal import WebSocketProtocol
 /// Writes events as JSON Lines: one object a line, every line complete in itself.
 public struct JSONLinesRenderer: EventRenderer, Sendable {
   private let redacts: Bool
-  private var capture: String?
+  private var capture: String? {
+    didSet { opening = Opening() }
+  }
+  private var opening = Opening()
   var timestamp = Timestamp()
 
   /// - Parameter redacts: secrets and payloads are replaced by their lengths.
@@ -57,13 +60,30 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     write(summary, &output)
   }
 
+  /// How a line begins, which is the same for all events of one name in one input.
+  private struct Opening: Sendable {
+    var name = ""
+    var bytes: [UInt8] = []
+
+    init() {}
+
+    init(_ name: String, _ capture: String?) {
+      self.name = name
+      var buffer = OutputBuffer()
+      var object = JSONObjectWriter(&buffer)
+      object.field("event", name, &buffer)
+      object.field("capture", capture, &buffer)
+      bytes = buffer.bytes
+    }
+  }
+
   /// Opens a line with the fields that all events share.
   private mutating func open(
     _ name: String, _ event: Event?, _ output: inout OutputBuffer
   ) -> JSONObjectWriter {
-    var object = JSONObjectWriter(&output)
-    object.field("event", name, &output)
-    object.field("capture", capture, &output)
+    if name != opening.name { opening = Opening(name, capture) }
+    output.write(contentsOf: opening.bytes)
+    var object = JSONObjectWriter.continued
     if let event, event.connection > 0 {
       object.field("connection", event.connection, &output)
       object.field("sequence", event.sequence, &output)

@@ -7,6 +7,13 @@ struct JSONObjectWriter: ~Copyable {
     output.write(byte: UInt8(ascii: "{"))
   }
 
+  private init(isFirst: Bool) {
+    self.isFirst = isFirst
+  }
+
+  /// An object whose first fields stand in the output already.
+  static var continued: JSONObjectWriter { JSONObjectWriter(isFirst: false) }
+
   /// Closes the object and the line.
   consuming func end(_ output: inout OutputBuffer) {
     output.write("}\n" as StaticString)
@@ -46,7 +53,8 @@ struct JSONObjectWriter: ~Copyable {
   mutating func field(_ name: StaticString, _ value: Int?, _ output: inout OutputBuffer) {
     guard let value else { return }
     self.name(name, &output)
-    output.write(String(value))
+    if value < 0 { output.write(byte: UInt8(ascii: "-")) }
+    output.write(UInt64(value.magnitude))
   }
 
   mutating func field(_ name: StaticString, _ value: Bool?, _ output: inout OutputBuffer) {

@@ -46,30 +46,33 @@ extension OutputBuffer {
   mutating func write(_ text: Span<UInt8>, from position: inout Int, to end: Int) {
     let source = unsafe text.bytes
     while position < end {
-      // Eight plain characters at once: nearly all text is made of such.
+      // Eight characters at once, as far as they are plain: nearly all text is made of such.
       while end - position >= 8 {
         let word = unsafe source.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-        guard Self.isPlain(word) else { break }
         unsafe UnsafeMutableRawPointer(target + count).storeBytes(of: word, as: UInt64.self)
-        count += 8
-        position += 8
+        let plain = Self.plainCharacters(word.littleEndian)
+        count += plain
+        position += plain
+        if plain < 8 { break }
       }
       guard position < end else { return }
-      // Then as many one by one, among which is at least one that is not.
-      let stop = min(position + 8, end)
-      while position < stop { writeCharacter(text, &position) }
+      writeCharacter(text, &position)
+      // Letters beyond ASCII come in rows.
+      while position < end, text[position] >= 0x80 { writeCharacter(text, &position) }
     }
   }
 
-  /// True for eight printable ASCII characters without quotation mark and backslash.
+  /// How many of eight characters, the first of which is the lowest, are printable ASCII without quotation mark and
+  /// backslash, up to the first that is not.
   @inline(__always)
-  private static func isPlain(_ word: UInt64) -> Bool {
+  private static func plainCharacters(_ word: UInt64) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
     let control = (word &- ones &* 0x20) & ~word & highs
     let marks = hasZero(word ^ ones &* 0x22) | hasZero(word ^ ones &* 0x5c) | hasZero(word ^ ones &* 0x7f)
-    return (word & highs) | control | marks == 0
+    // Above the first that is none, a borrow may make others look so; zero has 64 trailing zeros.
+    return ((word & highs) | control | marks).trailingZeroBitCount / 8
   }
 
   @inline(__always)

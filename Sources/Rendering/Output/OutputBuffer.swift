@@ -63,11 +63,14 @@ public struct OutputBuffer: Sendable {
 
   /// Writes bytes as two lower-case hexadecimal digits each.
   public mutating func write(hex slice: ArraySlice<UInt8>) {
-    bytes.append(addingCapacity: slice.count * 2) { target in
+    unsafe append(room: slice.count * 2) { target in
+      var position = 0
       for byte in slice {
-        target.append(Self.digit(byte >> 4))
-        target.append(Self.digit(byte & 15))
+        unsafe target[position] = Self.digit(byte >> 4)
+        unsafe target[position + 1] = Self.digit(byte & 15)
+        position += 2
       }
+      return position
     }
   }
 

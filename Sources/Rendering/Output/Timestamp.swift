@@ -4,14 +4,15 @@
 struct Timestamp: Sendable {
   private var second: Int64 = .min
   private var text = ""
+  /// The same with the point behind it.
+  private var bytes: [UInt8] = []
   /// The nanoseconds of the latest time beyond its second.
   private var fraction: Int64 = 0
 
   /// Writes a time given in nanoseconds since 1970-01-01 UTC, such as `2026-01-31T08:00:00.000000001Z`.
   mutating func write(_ nanoseconds: Int64, to output: inout OutputBuffer) {
     prepare(nanoseconds)
-    output.write(text)
-    output.write(byte: UInt8(ascii: "."))
+    output.write(contentsOf: bytes)
     output.write(UInt64(fraction), width: 9)
     output.write(byte: UInt8(ascii: "Z"))
   }
@@ -35,6 +36,7 @@ struct Timestamp: Sendable {
     text =
       "\(Self.pad(date.year, 4))-\(Self.pad(date.month, 2))-\(Self.pad(date.day, 2))"
       + "T\(Self.pad(rest / 3600, 2)):\(Self.pad(rest / 60 % 60, 2)):\(Self.pad(rest % 60, 2))"
+    bytes = Array(text.utf8) + [UInt8(ascii: ".")]
   }
 
   private static func pad(_ number: Int64, _ width: Int) -> String {

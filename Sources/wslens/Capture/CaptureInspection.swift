@@ -70,8 +70,9 @@ struct CaptureInspection<Renderer: EventRenderer> {
           }
           streams.take(record, bytes) { event, payload in
             let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
+            guard inspector.hasEvents else { return interest }
             if Self.isCrowded(inspector) { tell(&inspector, output, thread, unless: &refusal) }
-            eventsWait = inspector.hasEvents
+            eventsWait = true
             return interest
           }
         }
