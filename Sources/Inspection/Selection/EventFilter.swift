@@ -41,8 +41,9 @@ public struct EventFilter {
     connection != nil || sender != nil || types != nil || limit != nil || selects || !passesMessages
   }
 
-  /// True where only what fits is let through.
-  private var selects: Bool { pattern != nil || rules != nil || times != nil }
+  /// True where only what fits is let through: what belongs together is looked for among the events of one call, so that
+  /// it matters how many come at once.
+  public var selects: Bool { pattern != nil || rules != nil || times != nil }
 
   /// Another input begins, whose connections are counted from 1 again.
   public mutating func begin() {

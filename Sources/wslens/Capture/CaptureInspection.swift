@@ -50,7 +50,8 @@ struct CaptureInspection<Renderer: EventRenderer> {
     outlet.saved?.begin()
     var needsStart = times != nil
     outlet.renderer.begin(name, into: &output.buffer)
-    let thread = capture.isReadAhead ? OutletThread(outlet, output) : nil
+    // What is searched for is looked for among the events of one packet, whatever the capture's size.
+    let thread = capture.isReadAhead && !outlet.filter.selects && times == nil ? OutletThread(outlet, output) : nil
     var inspector = Inspector(options: options)
     var directory: [ConnectionAddresses] = []
     var streams = CaptureStreams(limits: limits)
