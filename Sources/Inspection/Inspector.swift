@@ -11,8 +11,8 @@ public struct Inspector {
     _modify { yield &work.queue }
   }
 
-  /// True where events wait.
-  public var hasEvents: Bool { !work.queue.isEmpty }
+  /// True where events wait, or work for a deputy.
+  public var hasEvents: Bool { !work.queue.isEmpty || !delegation.isEmpty }
   /// How many events wait.
   public var waitingEvents: Int { work.queue.events.count }
 
@@ -25,8 +25,15 @@ public struct Inspector {
   /// The connections that are looked at, densely; free places are used again.
   private var connections: [ConnectionState] = []
   private var free: [Int] = []
-  /// For each slot of the caller, the place of its connection; -1 where there is none.
+  /// For each slot of the caller, the place of its connection; -1 where there is none, -2 where a deputy has it.
   private var places: [Int] = []
+
+  /// Some of the connections are left to a ``Deputy``: their work is put into ``delegation``.
+  public var delegates = false
+  /// What a deputy has to do; its events belong among those in ``queue``, and both have to be given to it together.
+  public var delegation = Delegation()
+  /// The last connection that was worth delegating was.
+  private var delegatedLast = false
 
   /// An inspector with nothing to look at yet.
   public init(options: InspectionOptions) {
@@ -59,7 +66,7 @@ public struct Inspector {
   ///
   /// - Returns: false where the connection is WebSocket, or may be by its frames; it is not forgotten then.
   public mutating func setAside(_ slot: Int) -> Bool {
-    guard let place = place(of: slot) else { return true }
+    guard let place = place(of: slot) else { return !isDelegated(slot) }
     // What is searched for frames has limits of its own.
     guard !connections[place].isWebSocket, connections[place].phase != .searching else { return false }
     if !connections[place].isBetweenExchanges { setAside += 1 }
@@ -94,9 +101,14 @@ public struct Inspector {
     _ bytes: Span<UInt8>, from side: Side, at offset: UInt64, slot: Int, _ origin: Origin,
     ends: (_ firstIsClient: Bool) -> ConnectionEnds?
   ) -> Bool {
-    guard let place = place(of: slot) else { return false }
+    guard let place = place(of: slot) else { return delegate(bytes, from: side, at: offset, slot, origin) }
+    let wasOpen = connections[place].phase == .open
     let goesOn = connections[place].take(bytes, from: side, at: offset, origin, &work, ends: ends)
-    if !goesOn { vacate(slot, place) }
+    if !goesOn {
+      vacate(slot, place)
+    } else if !wasOpen, delegates {
+      delegateIfWorthwhile(slot, place)
+    }
     return goesOn
   }
 
@@ -108,7 +120,9 @@ public struct Inspector {
     _ length: UInt64, from side: Side, at offset: UInt64, slot: Int, _ origin: Origin,
     ends: (_ firstIsClient: Bool) -> ConnectionEnds? = { _ in nil }
   ) -> Bool {
-    guard let place = place(of: slot) else { return false }
+    guard let place = place(of: slot) else {
+      return delegate(.gap(side, offset: offset, length: length), slot, origin)
+    }
     let goesOn = connections[place].skip(length, from: side, at: offset, origin, &work, ends: ends)
     if !goesOn { vacate(slot, place) }
     return goesOn
@@ -116,7 +130,10 @@ public struct Inspector {
 
   /// A finding about the transport of a connection; told only where it is a WebSocket connection.
   public mutating func report(_ finding: Finding, by side: Side?, slot: Int, _ origin: Origin) {
-    guard let place = place(of: slot) else { return }
+    guard let place = place(of: slot) else {
+      if isDelegated(slot) { delegation.append(finding, by: side, slot, origin, at: waitingEvents) }
+      return
+    }
     connections[place].report(finding, by: side, origin, &work)
   }
 
@@ -128,19 +145,28 @@ public struct Inspector {
 
   /// One side of a connection has sent its FIN.
   public mutating func finish(_ side: Side, slot: Int, _ origin: Origin) {
-    guard let place = place(of: slot) else { return }
+    guard let place = place(of: slot) else {
+      _ = delegate(.finished(side), slot, origin)
+      return
+    }
     connections[place].finish(side, origin)
   }
 
   /// One side of a connection has sent RST.
   public mutating func reset(by side: Side, slot: Int, _ origin: Origin) {
-    guard let place = place(of: slot) else { return }
+    guard let place = place(of: slot) else {
+      _ = delegate(.reset(side), slot, origin)
+      return
+    }
     connections[place].reset(by: side, origin)
   }
 
   /// A connection is over, or the input is; its slot may be used for another.
   public mutating func close(_ slot: Int) {
-    guard let place = place(of: slot) else { return }
+    guard let place = place(of: slot) else {
+      if delegate(.closed, slot) { places[slot] = -1 }
+      return
+    }
     connections[place].end(&work)
     vacate(slot, place)
   }
@@ -149,6 +175,47 @@ public struct Inspector {
   private func place(of slot: Int) -> Int? {
     guard slot < places.count, places[slot] >= 0 else { return nil }
     return places[slot]
+  }
+
+  // MARK: Delegation
+
+  /// Takes over a connection that another inspector looked at until now.
+  mutating func adopt(_ connection: ConnectionState, _ slot: Int) {
+    open(slot, firstIsClient: nil)
+    if let place = place(of: slot) { connections[place] = connection }
+  }
+
+  /// Leaves every second connection to the deputy that has messages to be inflated, from the first one on.
+  ///
+  /// Where payload is gathered, all connections share what may be kept of it, and so nothing is delegated.
+  @inline(never)
+  private mutating func delegateIfWorthwhile(_ slot: Int, _ place: Int) {
+    guard connections[place].phase == .open, connections[place].inflates, work.options.contentLimit == 0 else { return }
+    delegatedLast.toggle()
+    guard delegatedLast else { return }
+    connections[place].endSearch(&work)
+    delegation.append(connections[place], slot, at: waitingEvents)
+    vacate(slot, place)
+    places[slot] = -2
+  }
+
+  private func isDelegated(_ slot: Int) -> Bool { slot < places.count && places[slot] == -2 }
+
+  /// Leaves what was seen of a connection to the deputy; false where it does not look at that connection.
+  @inline(never)
+  private mutating func delegate(_ kind: Delegation.Step.Kind, _ slot: Int, _ origin: Origin = Origin()) -> Bool {
+    guard isDelegated(slot) else { return false }
+    delegation.append(kind, slot, origin, at: waitingEvents)
+    return true
+  }
+
+  @inline(never)
+  private mutating func delegate(
+    _ bytes: Span<UInt8>, from side: Side, at offset: UInt64, _ slot: Int, _ origin: Origin
+  ) -> Bool {
+    guard isDelegated(slot) else { return false }
+    delegation.append(bytes, from: side, at: offset, slot, origin, at: waitingEvents)
+    return true
   }
 
   private mutating func vacate(_ slot: Int, _ place: Int) {

@@ -1,4 +1,5 @@
 import Foundation
+import Inflation
 import PacketCapture
 import Testing
 
@@ -40,5 +41,57 @@ import Testing
     }
     #expect(told[0] == told[1])
     #expect(told[0].count > 3)
+  }
+
+  /// Conversations whose messages are compressed, three at a time, one of which ends badly.
+  private static func compressed(noise: Int) throws -> [UInt8] {
+    var writer = CaptureWriter()
+    var last: Int64 = 0
+    for start in 0..<4 {
+      var talks: [TCPConversation] = []
+      var deflaters: [MessageDeflater] = []
+      for number in 0..<3 {
+        var talk = TCPConversation(
+          client: .init(.v4(192, 0, 2, UInt8(number + 1)), port: UInt16(50_000 + start)),
+          server: .init(.v4(198, 51, 100, 20), port: 8080), startingAt: 1_735_722_000_000_000_000 + last)
+        talk.open()
+        talk.send(Wire.request(fields: ["Sec-WebSocket-Extensions: permessage-deflate"]), from: .client)
+        talk.send(Wire.response(fields: ["Sec-WebSocket-Extensions: permessage-deflate"]), from: .server)
+        writer.append(contentsOf: talk.takePackets())
+        talks.append(talk)
+        deflaters.append(try #require(MessageDeflater(windowBits: 15, contextTakeover: true)))
+      }
+      for message in 0..<30 {
+        for number in talks.indices {
+          var payload = deflaters[number].deflate(Array("message \(message) of conversation \(number)".utf8).span)
+          if number == 1, message == 25 { payload = [0xff, 0xff] }
+          talks[number].nanoseconds = 1_735_722_000_000_000_000 + last
+          talks[number].send(Wire.frame(0xc1, payload), from: .server)
+          if message == 29 { talks[number].reset(by: .client) }
+          writer.append(contentsOf: talks[number].takePackets())
+          last += 1_000_000
+        }
+      }
+    }
+    let filler = SyntheticPacket(
+      nanoseconds: 1_735_722_000_000_000_000 + last, bytes: [UInt8](repeating: 0, count: 1400))
+    for _ in 0..<noise { writer.append(filler) }
+    return writer.bytes
+  }
+
+  @Test(arguments: [
+    "--show frames,messages", "--show messages --payload 4", "--show summary", "--digest --show messages",
+  ])
+  func `whatever is compressed`(options: String) throws {
+    let folder = try TemporaryFolder()
+    var told: [[String]] = []
+    for noise in [0, 1000] {
+      try Data(Self.compressed(noise: noise)).write(to: folder["capture.pcap"])
+      let run = try CommandRun(shell: "cd '\(folder.url.path)' && $WSLENS pcap capture.pcap --json \(options)")
+      #expect(run.status == 0)
+      told.append(run.lines.filter { !$0.contains(#""event":"summary""#) })
+    }
+    #expect(told[0] == told[1])
+    #expect(told[0].count > 12)
   }
 }

@@ -68,6 +68,9 @@ struct ConnectionState {
   private var firstFin: Sender? { finished.first.map(knownSender) }
   private var reset: Sender? { resetSide.map(knownSender) }
 
+  /// True where some of its messages may have to be inflated.
+  var inflates: Bool { client.inflater != nil || server.inflater != nil }
+
   /// True where nothing is lost when the connection is looked at anew from its next bytes on.
   var isBetweenExchanges: Bool { phase == .http && heldBytes == 0 && beginnings.isEmpty && http.isIdle }
 

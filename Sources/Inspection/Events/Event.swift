@@ -197,6 +197,35 @@ public struct Excerpt: Hashable, Sendable {
   var unknown = 0..<0
 }
 
+extension Excerpt {
+  /// The same excerpt in a queue that has so many bytes, and ranges of unknown ones, before its own.
+  func moved(by count: Int, unknownBy unknownCount: Int) -> Excerpt {
+    var moved = self
+    moved.range = (range.lowerBound + count)..<(range.upperBound + count)
+    moved.unknown = (unknown.lowerBound + unknownCount)..<(unknown.upperBound + unknownCount)
+    return moved
+  }
+}
+
+extension Event {
+  /// The same event in a queue that has so many bytes, and ranges of unknown ones, before its own.
+  func moved(by count: Int, unknownBy unknownCount: Int) -> Event {
+    var moved = self
+    switch kind {
+    case .frame(var frame):
+      frame.payload = frame.payload.moved(by: count, unknownBy: unknownCount)
+      frame.content = frame.content.moved(by: count, unknownBy: unknownCount)
+      moved.kind = .frame(frame)
+    case .message(var message):
+      message.payload = message.payload.moved(by: count, unknownBy: unknownCount)
+      message.content = message.content.moved(by: count, unknownBy: unknownCount)
+      moved.kind = .message(message)
+    case .connection, .handshake, .check, .finding, .hint, .gap, .end: break
+    }
+    return moved
+  }
+}
+
 /// A finding with its place.
 public struct FindingEvent: Hashable, Sendable {
   /// The finding.

@@ -94,6 +94,40 @@ public struct EventQueue: Sendable {
     return (shown, all)
   }
 
+  /// Events of another queue that belong together at one place.
+  struct Stretch {
+    /// How many events of this queue come before them.
+    var place: Int
+    /// Where they end in the other queue; they begin where the stretch before them ends.
+    var end: Int
+  }
+
+  /// Puts the events of another queue among those that wait, each stretch at its place.
+  ///
+  /// - Parameters:
+  ///   - stretches: all of the other queue's events, by rising places.
+  ///   - storage: room for events, kept by the caller from one time to the next.
+  mutating func insert(_ other: borrowing EventQueue, _ stretches: [Stretch], using storage: inout [Event]) {
+    guard !other.isEmpty else { return }
+    storage.removeAll(keepingCapacity: storage.capacity <= 4096)
+    storage.reserveCapacity(events.count + other.events.count)
+    var position = 0
+    var taken = 0
+    for stretch in stretches {
+      storage.append(contentsOf: events[position..<stretch.place])
+      position = stretch.place
+      for event in other.events[taken..<stretch.end] {
+        storage.append(event.moved(by: bytes.count, unknownBy: unknownRanges.count))
+      }
+      taken = stretch.end
+    }
+    storage.append(contentsOf: events[position...])
+    swap(&events, &storage)
+    bytes.append(contentsOf: other.bytes)
+    unknownRanges.append(contentsOf: other.unknownRanges)
+    storage.removeAll(keepingCapacity: storage.capacity <= 4096)
+  }
+
   /// Stores ranges, as far as they lie in an excerpt of so many bytes.
   private mutating func store(_ ranges: ArraySlice<Range<Int>>, before count: Int) -> Range<Int> {
     let first = unknownRanges.count

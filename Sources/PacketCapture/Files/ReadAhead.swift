@@ -4,8 +4,8 @@ internal import Threads
 struct ReadAhead: ~Copyable {
   /// Packets that have been read together.
   private struct Batch: Sendable {
-    static let mostBytes = 1 << 18
-    static let mostPackets = 1024
+    static let mostBytes = 1 << 17
+    static let mostPackets = 512
 
     var bytes: [UInt8] = []
     var packets: [(record: PacketRecord, end: Int)] = []

@@ -11,9 +11,20 @@ struct CaptureInspection<Renderer: EventRenderer> {
   /// The same of the payload bytes that come with them.
   private static var mostWaitingBytes: Int { 8 << 20 }
 
+  /// So many events, or payload bytes of theirs, are worth handing over to another thread.
+  private static var fewestEvents: Int { 128 }
+  private static var fewestBytes: Int { 1 << 16 }
+
   @inline(__always)
   private static func isCrowded(_ inspector: borrowing Inspector) -> Bool {
-    inspector.waitingEvents >= mostWaitingEvents || inspector.waitingBytes >= mostWaitingBytes
+    waits(in: inspector, events: mostWaitingEvents, bytes: mostWaitingBytes)
+  }
+
+  /// True where so much waits with the inspector, or with its deputy.
+  @inline(__always)
+  private static func waits(in inspector: borrowing Inspector, events: Int, bytes: Int) -> Bool {
+    inspector.waitingEvents >= events || inspector.waitingBytes >= bytes
+      || inspector.delegation.stepCount >= events || inspector.delegation.byteCount >= bytes
   }
 
   let options: InspectionOptions
@@ -51,8 +62,10 @@ struct CaptureInspection<Renderer: EventRenderer> {
     var needsStart = times != nil
     outlet.renderer.begin(name, into: &output.buffer)
     // What is searched for is looked for among the events of one packet, whatever the capture's size.
-    let thread = capture.isReadAhead && !outlet.filter.selects && times == nil ? OutletThread(outlet, output) : nil
+    let mayShare = capture.isReadAhead && !outlet.filter.selects && times == nil
+    let thread = mayShare ? OutletThread(outlet, output).map { DeputyThread(options: options, $0) } : nil
     var inspector = Inspector(options: options)
+    inspector.delegates = thread?.isRunning ?? false
     var directory: [ConnectionAddresses] = []
     var streams = CaptureStreams(limits: limits)
     var damage: Failure?
@@ -82,7 +95,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
         break
       }
       guard goesOn, refusal == nil else { break }
-      if eventsWait, thread == nil || OutletThread<Renderer>.isWorthwhile(inspector) {
+      if eventsWait, thread == nil || Self.waits(in: inspector, events: Self.fewestEvents, bytes: Self.fewestBytes) {
         eventsWait = false
         tell(&inspector, output, thread, unless: &refusal)
       }
@@ -95,9 +108,10 @@ struct CaptureInspection<Renderer: EventRenderer> {
     }
     progress.clear()
     tell(&inspector, output, thread, unless: &refusal)
-    try thread?.finish()
+    let delegated = try thread?.finish()
     if let refusal { throw refusal }
     var summary = inspector.summary
+    if let delegated { summary.totals.add(delegated) }
     let statistics = streams.statistics
     summary.packets = packets
     summary.bytes = capture.bytesRead
@@ -131,7 +145,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
 
   /// Tells what waits, or has it told by the thread; once the output is refused, nothing more is written.
   private func tell(
-    _ inspector: inout Inspector, _ output: OutputTarget, _ thread: OutletThread<Renderer>?,
+    _ inspector: inout Inspector, _ output: OutputTarget, _ thread: DeputyThread<Renderer>?,
     unless refusal: inout Failure?
   ) {
     guard refusal == nil else {
@@ -140,7 +154,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     }
     do throws(Failure) {
       if let thread {
-        if !thread.take(&inspector) { try thread.finish() }
+        if !thread.take(&inspector) { _ = try thread.finish() }
       } else {
         try outlet.tell(&inspector.queue, into: output)
       }

@@ -6,10 +6,6 @@ import Threads
 ///
 /// As long as it is there, nobody else touches the outlet and the output.
 final class OutletThread<Renderer: EventRenderer>: @unchecked Sendable {
-  /// So many events are worth handing over, or so many of their payload bytes.
-  private static var fewestEvents: Int { 256 }
-  private static var fewestBytes: Int { 1 << 17 }
-
   private let outlet: EventOutlet<Renderer>
   private let output: OutputTarget
   private let queues = HandOver<EventQueue>(capacity: 2)
@@ -37,18 +33,12 @@ final class OutletThread<Renderer: EventRenderer>: @unchecked Sendable {
     }
   }
 
-  /// True where so much waits that it is worth handing over.
-  @inline(__always)
-  static func isWorthwhile(_ inspector: borrowing Inspector) -> Bool {
-    inspector.waitingEvents >= fewestEvents || inspector.waitingBytes >= fewestBytes
-  }
-
   /// Hands over the events that wait, and leaves none.
   ///
   /// - Returns: false where nothing more can be written; ``finish()`` tells why.
-  func take(_ inspector: inout Inspector) -> Bool {
+  func take(_ events: inout EventQueue) -> Bool {
     var queue = queues.takeUsed() ?? EventQueue()
-    swap(&queue, &inspector.queue)
+    swap(&queue, &events)
     return queues.give(queue)
   }
 
