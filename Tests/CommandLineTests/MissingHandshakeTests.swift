@@ -134,6 +134,10 @@ struct Absence: Hashable, CustomStringConvertible, Sendable {
     #expect(findings.allSatisfy { $0["rule"] != .string("DF-04") })
     let told = findings.filter { $0["message"]?.text?.contains("RSV1 is taken for permessage-deflate") == true }
     #expect(told.count { $0["rule"] == .string("CAP-03") } == (absence.misses(.response) ? 1 : 0))
+    // What nobody has seen agreed on is not said to be.
+    let plain = findings.filter { $0["rule"] == .string("DF-08") }
+    #expect(
+      plain.allSatisfy { $0["message"]?.text?.hasSuffix("was agreed on") == !absence.misses(.response) })
   }
 
   private static let unanswered = Absence(missing: [.synACK, .response], hasBareSegments: false)
