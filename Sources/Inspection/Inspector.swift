@@ -162,12 +162,14 @@ public struct Inspector {
   }
 
   /// A connection is over, or the input is; its slot may be used for another.
-  public mutating func close(_ slot: Int) {
+  ///
+  /// - Parameter ends: the connection's addresses, as in ``take(_:from:at:slot:_:ends:)``.
+  public mutating func close(_ slot: Int, ends: (_ firstIsClient: Bool) -> ConnectionEnds? = { _ in nil }) {
     guard let place = place(of: slot) else {
       if delegate(.closed, slot) { places[slot] = -1 }
       return
     }
-    connections[place].end(&work)
+    connections[place].end(&work, ends: ends)
     vacate(slot, place)
   }
 

@@ -56,6 +56,7 @@ import Testing
     #expect(run.complaints == "wslens: standard input: 3 packets of link type 189 (USB_LINUX) passed over\n")
     #expect(run.text.hasPrefix("-: 4 packets") || run.text.contains("4 packets"))
     #expect(try CommandRun(["pcap", "-", "--quiet"], input: file.bytes).complaints == "")
+    #expect(try CommandRun(["pcap", "-", "--filter", "ip"], input: file.bytes).complaints == run.complaints)
   }
 
   @Test func `a file of nothing else is refused`() throws {

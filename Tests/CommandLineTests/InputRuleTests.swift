@@ -1,4 +1,5 @@
 import PacketCapture
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -45,6 +46,16 @@ struct InputCase: Sendable, CustomTestStringConvertible {
     var writer = CaptureWriter(snapLength: snapLength)
     for conversation in conversations {
       for (place, packet) in conversation.packets.enumerated() where place != lost { writer.append(packet) }
+    }
+    return writer.bytes
+  }
+
+  /// A conversation inside so many tunnels of IP in IP.
+  private static func tunnelled(_ depth: Int) -> [UInt8] {
+    var writer = CaptureWriter()
+    for packet in conversation().packets {
+      let inner = (0..<depth).reduce(Array(packet.bytes.dropFirst(14))) { inner, _ in Wrapping.version4(4, inner) }
+      writer.append(SyntheticPacket(nanoseconds: packet.nanoseconds, bytes: Wrapping.ethernet(inner)))
     }
     return writer.bytes
   }
@@ -195,6 +206,9 @@ struct InputCase: Sendable, CustomTestStringConvertible {
 
     .init(.lim04, "more fragments wait than may", finds: [["LIM-04", "warning", nil, nil]]) { fragments(80) },
     .init(.lim04, "some fragments wait") { fragments(20) },
+
+    .init(.lim05, "more tunnels than are opened", finds: [["LIM-05", "warning", nil, nil]]) { tunnelled(9) },
+    .init(.lim05, "as many tunnels as are opened") { tunnelled(8) },
   ]
 }
 

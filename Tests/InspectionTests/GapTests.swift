@@ -103,12 +103,15 @@ import WebSocketProtocol
     #expect(log.end?.isClean == true && log.end?.closeCode == nil)
   }
 
-  @Test func `before the upgrade end the search for one`() {
+  @Test func `before a request that nobody answers do not hide it`() {
     var talk = Dialogue()
     talk.send(.client, "GET / HTTP/1.1\r\nHost: a\r\n")
     talk.gap(.client, 10)
     talk.send(.client, Dialogue.request)
-    #expect(talk.inspected().events.isEmpty)
+    let log = talk.inspected()
+    #expect(log.connections.count == 1)
+    #expect(log.handshakes.map { $0.request != nil && $0.isAccepted == nil } == [true])
+    #expect(log.frames.isEmpty)
   }
 
   @Test func `between request and response are told`() {

@@ -296,6 +296,64 @@ import WebSocketProtocol
     #expect(log.finding(.cap03)?.message.hasPrefix("the answer to the opening handshake is not in the capture") == true)
   }
 
+  @Test(arguments: [true, false])
+  func `the response is not there, and nothing tells that it is missing`(_ isFromStart: Bool) {
+    var talk = Stretch()
+    talk.send(.client, Self.request)
+    for (sender, packet) in Stretch.talk(12).packets {
+      if case .bytes(let bytes) = packet { talk.send(sender, bytes) }
+    }
+    for longest in [1, 7, 100, 1000] {
+      for seed in 0..<4 {
+        let log = talk.cut(SeededGenerator(state: UInt64(seed)), longest: longest).inspected(isFromStart: isFromStart)
+        #expect(log.texts(of: .client) == Stretch.texts(of: .client), "pieces of up to \(longest), seed \(seed)")
+        #expect(log.texts(of: .server) == Stretch.texts(of: .server))
+        #expect(log.connections.map(\.starts) == [.handshake] && log.rules == [.cap03])
+      }
+    }
+  }
+
+  @Test func `one side is not there`() {
+    let client = Stretch.talk(12).only(.client).packets
+    var talk = Stretch()
+    talk.send(.client, Self.request)
+    for (sender, packet) in client { if case .bytes(let bytes) = packet { talk.send(sender, bytes) } }
+    let asked = talk.inspected()
+    #expect(asked.texts(of: .client) == Stretch.texts(of: .client) && asked.rules == [.cap03])
+    #expect(asked.frames.allSatisfy { $0.offset >= UInt64(Self.request.count) && !$0.isInferred })
+    var answer = Stretch()
+    answer.send(.server, Self.response)
+    for (sender, packet) in Stretch.talk(12).only(.server).packets {
+      if case .bytes(let bytes) = packet { answer.send(sender, bytes) }
+    }
+    let answered = answer.inspected()
+    #expect(answered.texts(of: .server) == Stretch.texts(of: .server))
+    #expect(answered.handshakes.map { $0.request == nil && $0.isAccepted == true } == [true])
+  }
+
+  @Test(arguments: 0..<16)
+  func `what follows a request and is no WebSocket is not taken for it`(_ seed: Int) {
+    var random = SeededGenerator(state: UInt64(seed))
+    var talk = Stretch()
+    talk.send(.client, Self.request)
+    for _ in 0..<20 { talk.send(.server, random.bytes(Int.random(in: 1...1400, using: &random))) }
+    let log = talk.inspected(isFromStart: seed % 2 == 0)
+    #expect(log.connections.count == 1 && log.handshakes.count == 1)
+    #expect(log.frames.isEmpty && log.serious == [])
+  }
+
+  @Test func `compression may begin late`() {
+    let hello: [UInt8] = [0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00]
+    var talk = Stretch.talk(6)
+    for _ in 0..<3 { talk.send(.server, .text, hello, reservedBits: .rsv1) }
+    talk.send(.server, "small")
+    talk.send(.client, .text, hello, reservedBits: .rsv1)
+    let log = talk.inspected()
+    #expect(log.texts(of: .server) == Stretch.texts(of: .server, 6) + ["Hello", "Hello", "Hello", "small"])
+    #expect(log.texts(of: .client) == Stretch.texts(of: .client, 6) + ["Hello"])
+    #expect(log.rules == [.cap03, .cap03, .df08] && log.serious == [])
+  }
+
   @Test func `all of it is lost`() {
     let log = Self.talk { talk in
       talk.lose(.client, UInt64(Self.request.count))

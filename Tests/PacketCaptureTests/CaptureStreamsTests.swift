@@ -296,6 +296,36 @@ private let fin = PacketMaker.fin | PacketMaker.ack
     #expect(log.statistics.evictedConnections == 1)
   }
 
+  @Test func `a connection that was given up is neither taken up again nor counted again`() {
+    var limits = CaptureStreams.Limits()
+    limits.connections = 2
+    let makers = (0..<5).map { PacketMaker(ports: (UInt16(1000 + $0), 80)) }
+    var packets = makers.flatMap { $0.opening() + [$0.frame(.first, hello)] }
+    for round in 1..<20 {
+      packets += makers.flatMap { maker in
+        [maker.frame(.first, at: 7 * round, hello), maker.frame(.second, at: 7 * round - 7, hello)]
+      }
+    }
+    let log = StreamLog(packets, limits: limits)
+    #expect(log.connections.map(\.notes.last) == ["evicted", "evicted", "evicted", "captureEnded", "captureEnded"])
+    #expect(log.connections.map(\.first.count) == [1, 1, 1, 20, 20].map { $0 * hello.count })
+    #expect(log.statistics.evictedConnections == 3)
+    #expect(log.statistics.connections == 5)
+    #expect(!log.isInconsistent)
+  }
+
+  @Test func `a new connection between the ports of one that was given up is followed`() {
+    var limits = CaptureStreams.Limits()
+    limits.connections = 1
+    let makers = (0..<2).map { PacketMaker(ports: (UInt16(1000 + $0), 80)) }
+    let again = PacketMaker(ports: (1000, 80), initial: (77_000, 99_000))
+    let packets =
+      makers.flatMap { $0.opening() + [$0.frame(.first, hello)] } + again.opening() + [again.frame(.first, world)]
+    let log = StreamLog(packets, limits: limits)
+    #expect(log.connections.map(\.first) == [hello, hello, world])
+    #expect(log.statistics.connections == 3)
+  }
+
   @Test func `an idle flow takes at most 96 bytes`() {
     #expect(MemoryLayout<Flow>.stride <= 96)
   }

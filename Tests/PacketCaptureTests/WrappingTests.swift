@@ -108,6 +108,7 @@ private func log(_ packets: [[UInt8]], _ linkType: UInt32 = 1, originalLengths: 
     let deeper = log([Wrapping.ethernet(Wrapping.version4(4, inner))])
     #expect(deeper.connections.isEmpty)
     #expect(deeper.statistics.otherPackets == 1)
+    #expect(deeper.statistics.tooDeepPackets == 1)
   }
 
   @Test(arguments: [4789, 8472, 4790, 6081, 6635, 37_008, 4341, 2152, 3544, 1701, 53])

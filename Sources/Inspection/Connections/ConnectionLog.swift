@@ -17,6 +17,8 @@ struct ConnectionLog {
   /// When the first and the latest bytes were seen.
   var firstTime: Int64?
   var latest = Origin()
+  /// It has been told what RSV1 is taken for.
+  var toldAssumption = false
 
   /// A ping was answered.
   ///

@@ -57,7 +57,7 @@ extension ConnectionState {
       case true?:
         let seen = search
         endSearch(&work)
-        beginAnew(side, seen)
+        beginAnew(side, seen, work.options)
         _ = take(bytes, from: side, at: offset, origin, &work, ends: ends)
         return
       }
@@ -109,9 +109,12 @@ extension ConnectionState {
   }
 
   /// A request for WebSocket comes behind what nobody knew.
-  private mutating func beginAnew(_ client: Side, _ seen: FrameSearch?) {
+  private mutating func beginAnew(_ client: Side, _ seen: FrameSearch?, _ options: InspectionOptions) {
     firstIsClient = client == .first
     phase = .http
+    // Whatever was missing before it does not matter any more.
+    http = HTTPExchange(limits: options.limits)
+    lostRequest = nil
     isBeginning = false
     log.totals.client.bytes &+= seen?[client].seen ?? 0
     log.totals.server.bytes &+= seen?[client == .first ? .second : .first].seen ?? 0
@@ -132,17 +135,21 @@ extension ConnectionState {
       firstIsClient = found.version.framing.masksFrames ? found.firstIsClient : ends(true)?.firstIsClientByPorts ?? true
       for side in [Side.first, .second] { count(search[side].seen, from: knownSender(of: side)) }
     }
-    var terms = ConnectionTerms(version: found.version, isMidstream: !isFromStart || search.prior == .nothing)
-    if found.isCompressed { terms.extensions.permessageDeflate = PermessageDeflate() }
+    var terms = ConnectionTerms(version: found.version, isMidstream: true)
+    terms.assumed = assumedExtensions(found.version)
+    if found.isCompressed, let assumed = terms.assumed { terms.extensions = assumed }
     terms.hasBothSides = found.first != nil && found.second != nil
     let isCut = search.prior == .switched
     begin(terms, recognisedFrames: found.frames, isCut: isCut, &work, ends: ends)
-    report(found, isCut: isCut, &work)
+    report(found, terms.extensions, isCut: isCut, &work)
     tellLostRequest(&work)
     for step in search.missing where !isAwaited(step, search) {
       tell(step, resumed: found[step.side], &work)
     }
-    arrange(&client, at: found[side(of: .client)], search[side(of: .client)])
+    // Behind a request of which nothing is missing the client's frames begin.
+    if !(search.prior == .asked && http.unanswered?.request != nil && search.isUntouched(side(of: .client))) {
+      arrange(&client, at: found[side(of: .client)], search[side(of: .client)])
+    }
     arrange(&server, at: found[side(of: .server)], search[side(of: .server)])
     for step in search.missing where isAwaited(step, search) { awaitFrames(behind: step) }
     for step in search.steps { read(step, from: found[step.side] ?? 0, &work) }
@@ -154,7 +161,7 @@ extension ConnectionState {
   }
 
   /// Expects a frame behind what is missing of a handshake, which is told with it.
-  private mutating func awaitFrames(behind step: FrameSearch.Step) {
+  mutating func awaitFrames(behind step: FrameSearch.Step) {
     guard case .gap(let length) = step.content else { return }
     let gap = Direction.UntoldGap(offset: step.offset, length: length, origin: step.origin)
     let side = knownSender(of: step.side) == .client ? \ConnectionState.client : \.server
@@ -172,26 +179,24 @@ extension ConnectionState {
       firstIsClient = sender.map { ($0 == .client) == (side == .first) } ?? ends(true)?.firstIsClientByPorts ?? true
     }
     var terms = ConnectionTerms(version: version, isMidstream: !isFromStart)
+    terms.assumed = assumedExtensions(version)
     let reading = FrameChain.Reading(version: version, sender: knownSender(of: side))
     if var chain = FrameChain(reading, at: 0), chain.take(sample.span, at: 0), chain.isCompressed {
       terms.extensions.permessageDeflate = PermessageDeflate()
     }
     terms.hasBothSides = true
     begin(terms, recognisedFrames: nil, &work, ends: ends)
-    work.report(
-      Finding(.cap03, "no opening handshake is in the capture; the port says that this is WebSocket"), &log,
-      at: log.latest)
+    let message = "no opening handshake is in the capture; the port says that this is WebSocket"
+    work.report(Finding(.cap03, message + assumption(terms.extensions)), &log, at: log.latest)
     guard !isFromStart else { return }
     for side in [\ConnectionState.client, \.server] {
-      self[keyPath: side].missesBeginning = true
-      self[keyPath: side].hasUnknownPings = true
       let start = beginnings.first { knownSender(of: $0.side) == self[keyPath: side].sender }?.piece.offset ?? 0
-      self[keyPath: side].border.expect(at: start, from: start)
+      expectFrame(of: side, at: start)
     }
   }
 
   /// Makes an open connection of this one, and tells it.
-  private mutating func begin(
+  mutating func begin(
     _ terms: ConnectionTerms, recognisedFrames: UInt64?, isCut: Bool = false, _ work: inout Workspace,
     ends: (Bool) -> ConnectionEnds?
   ) {
@@ -218,15 +223,24 @@ extension ConnectionState {
   }
 
   /// Says how it was recognised, and what was assumed.
-  private mutating func report(_ found: FrameSearch.Recognition, isCut: Bool, _ work: inout Workspace) {
+  private mutating func report(
+    _ found: FrameSearch.Recognition, _ extensions: ExtensionAgreement, isCut: Bool, _ work: inout Workspace
+  ) {
     var message =
       http.unanswered?.request != nil
       ? "the answer to the opening handshake is not in the capture"
       : isCut ? "the opening handshake is cut in the capture" : "no opening handshake is in the capture"
     message += "; recognised from \(found.frames) frame\(found.frames == 1 ? "" : "s")"
     if found.version != .rfc6455 { message += ", which fit \(found.version.rawValue)" }
-    if found.isCompressed { message += "; RSV1 is taken for permessage-deflate" }
+    message += assumption(extensions)
     work.report(Finding(.cap03, message), &log, at: log.latest)
+  }
+
+  /// Says what RSV1 is taken for, where frames have shown it.
+  private mutating func assumption(_ extensions: ExtensionAgreement) -> String {
+    guard let scope = extensions.compression(of: .server)?.scope else { return "" }
+    log.toldAssumption = true
+    return "; RSV1 is taken for \(scope == .frame ? DeflateFrame.names[0] : PermessageDeflate.name)"
   }
 
   /// Prepares a side of which only some was seen.

@@ -20,17 +20,26 @@ extension ConnectionState {
       release(sender, &work, ends: ends)
       return
     }
-    hold(bytes.extracting(droppingFirst: position), sender, at: offset &+ UInt64(position), origin, &work)
+    let rest = bytes.extracting(droppingFirst: position)
+    if heldBytes + rest.count > work.options.limits.heldBytes { stopWaiting(&work, ends: ends) }
+    if waits(sender) || !held(from: sender).isEmpty {
+      hold(rest, sender, at: offset &+ UInt64(position), origin, &work)
+    } else {
+      takeUnopened(rest, from: sender, at: offset &+ UInt64(position), origin, &work, ends: ends)
+    }
   }
 
   /// True where the side's bytes mean nothing before the other side has spoken.
   ///
   /// A response without a request waits for it, in case the capture has the packets in the wrong order; unless the
-  /// client has ended, when a response alone is better than nothing.
-  private func waits(_ sender: Sender) -> Bool {
+  /// client has ended, or too much has come, when a response alone is better than nothing.
+  func waits(_ sender: Sender) -> Bool {
     guard phase == .http else { return false }
-    return sender == .client ? http.clientWaits : http.serverWaits && !finClient
+    return sender == .client ? http.clientWaits : http.serverWaits && !readsUnasked
   }
+
+  /// True where a response is read though its request has not come.
+  private var readsUnasked: Bool { finClient || hasStoppedWaiting }
 
   /// Takes bytes of one side, up to the next thing that may change what the other side's mean.
   private mutating func advance(
@@ -47,7 +56,7 @@ extension ConnectionState {
     let outcome =
       sender == .client
       ? http.takeRequest(bytes, &position)
-      : http.takeResponse(bytes, &position, takesUnasked: finClient)
+      : http.takeResponse(bytes, &position, takesUnasked: readsUnasked)
     switch outcome {
     case .more: break
     case .notHTTP:
@@ -57,6 +66,13 @@ extension ConnectionState {
         hold(head.span, sender, at: start, origin, &work)
         hold(bytes.extracting(droppingFirst: position), sender, at: offset &+ UInt64(position), origin, &work)
         position = bytes.count
+      } else if sender == .server, let prior = http.unansweredPrior {
+        let head = http.takeBackResponse()
+        let earlier = head.prefix(max(head.count - position, 0))
+        position -= head.count - earlier.count
+        let start = offset &+ UInt64(position) &- UInt64(earlier.count)
+        missResponse(prior, serverFrom: start, isAtHand: true, &work, ends: ends)
+        takeUnopened(earlier.span, from: sender, at: start, origin, &work, ends: ends)
       } else {
         giveUpHTTP(&work)
       }
@@ -76,7 +92,7 @@ extension ConnectionState {
     }
   }
 
-  private func held(from sender: Sender) -> ArraySlice<Held> {
+  func held(from sender: Sender) -> ArraySlice<Held> {
     sender == .client ? heldFromClient : heldFromServer
   }
 
@@ -88,37 +104,45 @@ extension ConnectionState {
       phase = .ignored
       heldFromClient = []
       heldFromServer = []
+      heldBytes = 0
       return
     }
     heldBytes += bytes.count
     hold(Held(bytes, offset, origin), sender)
   }
 
-  private mutating func hold(_ piece: Held, _ sender: Sender) {
+  mutating func hold(_ piece: Held, _ sender: Sender) {
     if sender == .client { heldFromClient.append(piece) } else { heldFromServer.append(piece) }
   }
 
   /// Takes the bytes of one side that were held back, as far as they need not wait any longer.
-  private mutating func release(
+  mutating func release(
     _ sender: Sender, _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
   ) {
-    while !waits(sender), var piece = held(from: sender).first {
-      if piece.gap > 0 {
-        if sender == .client { heldFromClient.removeFirst() } else { heldFromServer.removeFirst() }
+    // What is taken may lead to more of the same side being taken, or let go of.
+    while !waits(sender), var piece = popHeld(from: sender) {
+      guard piece.gap == 0 else {
         lose(piece.gap, from: sender, at: piece.offset, piece.origin, &work, ends: ends)
         continue
       }
-      var position = piece.taken
-      advance(piece.bytes.span, &position, from: sender, at: piece.offset, piece.origin, &work, ends: ends)
-      piece.taken = position
-      let isUsedUp = piece.taken == piece.bytes.count
-      if isUsedUp { heldBytes -= piece.bytes.count }
+      var taken = piece.taken
+      advance(piece.bytes.span, &taken, from: sender, at: piece.offset, piece.origin, &work, ends: ends)
+      piece.taken = taken
+      guard piece.taken < piece.bytes.count else { continue }
+      heldBytes += piece.bytes.count
       if sender == .client {
-        if isUsedUp { heldFromClient.removeFirst() } else { heldFromClient[heldFromClient.startIndex] = piece }
+        heldFromClient.insert(piece, at: heldFromClient.startIndex)
       } else {
-        if isUsedUp { heldFromServer.removeFirst() } else { heldFromServer[heldFromServer.startIndex] = piece }
+        heldFromServer.insert(piece, at: heldFromServer.startIndex)
       }
     }
+  }
+
+  /// Takes what has been held longest of one side.
+  private mutating func popHeld(from sender: Sender) -> Held? {
+    let piece = sender == .client ? heldFromClient.popFirst() : heldFromServer.popFirst()
+    heldBytes -= piece?.bytes.count ?? 0
+    return piece
   }
 
   /// The connection is a WebSocket connection: gives it a number and tells it.
@@ -155,73 +179,6 @@ extension ConnectionState {
     client = Direction(sender: .client, terms, limits: limits)
     server = Direction(sender: .server, terms, limits: limits)
     phase = .open
-  }
-
-  // MARK: Missing bytes
-
-  /// Bytes of one side are missing while the connection is not upgraded.
-  mutating func skipHTTP(
-    _ length: UInt64, from side: Side, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
-    ends: (Bool) -> ConnectionEnds?
-  ) {
-    if firstIsClient == nil {
-      giveUpUnknown(&work, ends: ends)
-    } else if isBeginning {
-      endBeginning(&work, ends: ends)
-    }
-    guard firstIsClient != nil, phase == .http else {
-      _ = skip(length, from: side, at: offset, origin, &work, ends: ends)
-      return
-    }
-    let sender = knownSender(of: side)
-    if waits(sender) || !held(from: sender).isEmpty {
-      hold(Held(gap: length, offset, origin), sender)
-    } else {
-      lose(length, from: sender, at: offset, origin, &work, ends: ends)
-      release(.client, &work, ends: ends)
-      release(.server, &work, ends: ends)
-    }
-  }
-
-  /// What missing bytes mean where none of the same side wait any more.
-  private mutating func lose(
-    _ length: UInt64, from sender: Sender, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
-    ends: (Bool) -> ConnectionEnds?
-  ) {
-    switch phase {
-    case .http: break
-    case .open:
-      skipFrames(length, from: sender, at: offset, origin, &work)
-      return
-    case .searching:
-      skipSearched(length, from: side(of: sender), at: offset, origin, &work, ends: ends)
-      return
-    case .ignored: return
-    }
-    if sender == .client {
-      switch http.loseRequest(length) {
-      case .nothing: return
-      case .request:
-        lostRequest = FrameSearch.Step(
-          side: side(of: sender), offset: offset, content: .gap(length), origin: origin)
-        return
-      case .challenge:
-        hold(Held(gap: length, offset, origin), sender)
-        return
-      case .unknown: break
-      }
-    } else {
-      if http.loseResponse(length) { return }
-      if let prior = http.switching {
-        beginSearch(prior, version: http.unanswered?.request?.version, &work)
-        skipSearched(length, from: side(of: sender), at: offset, origin, &work, ends: ends)
-        return
-      }
-    }
-    if isWebSocket {
-      work.tell(GapEvent(sender: sender, offset: offset, length: length, resumed: nil), &log, at: origin)
-    }
-    giveUpHTTP(&work)
   }
 
   private mutating func reportLongHead(_ sender: Sender, _ origin: Origin, _ work: inout Workspace) {

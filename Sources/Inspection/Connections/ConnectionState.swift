@@ -54,14 +54,16 @@ struct ConnectionState {
   var preambles: [String] = []
   /// What is missing of the latest request.
   var lostRequest: FrameSearch.Step?
+  /// What one side waited for did not come, and is not waited for any longer.
+  var hasStoppedWaiting = false
   /// Looks for frames, while that is what the connection has come to.
   var search: FrameSearch?
   /// The sides that have sent their FIN, in that order, and the one that has sent RST.
   private var finished: [Side] = []
   private var resetSide: Side?
   /// Where what was seen of each side's stream ends.
-  private var clientEnd: UInt64 = 0
-  private var serverEnd: UInt64 = 0
+  private(set) var clientEnd: UInt64 = 0
+  private(set) var serverEnd: UInt64 = 0
 
   var finClient: Bool { finished.contains { knownSender(of: $0) == .client } }
   private var finServer: Bool { finished.contains { knownSender(of: $0) == .server } }
@@ -196,7 +198,10 @@ struct ConnectionState {
   }
 
   /// The connection is over, or the input is.
-  mutating func end(_ work: inout Workspace) {
+  ///
+  /// - Parameter ends: the addresses, asked for only where the connection turns out to be WebSocket.
+  mutating func end(_ work: inout Workspace, ends: (Bool) -> ConnectionEnds?) {
+    stopWaiting(&work, ends: ends)
     guard isWebSocket else { return }
     let origin = log.latest
     tellMissing(&work)

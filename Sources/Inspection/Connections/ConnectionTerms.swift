@@ -10,4 +10,6 @@ struct ConnectionTerms {
   var hasBothSides = false
   /// The frames may begin anywhere in the life of the connection.
   var isMidstream = false
+  /// What a frame with RSV1 means, where no response tells it, if anything; `nil` where one does.
+  var assumed: ExtensionAgreement?
 }

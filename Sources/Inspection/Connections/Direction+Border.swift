@@ -9,6 +9,10 @@ extension Direction {
   ) -> Bool {
     guard !isGuarded, !work.options.trustsBorders else { return true }
     let header = decoder.header
+    if assumeCompression(by: header, work.options.limits) {
+      tellAssumption(&log, &work)
+      if rules.isOrdinary(header, isMessageOpen: assembler.isMessageOpen) { return true }
+    }
     let marks = marks(of: header)
     let advice = border.doubt(
       decoder.headerAsSent, at: frameOffset, frameOrigin, marks: marks,
@@ -17,6 +21,16 @@ extension Direction {
     decoder = FrameDecoder(framing)
     if case .tell(let loss) = advice { tell(loss, &log, &work) }
     return false
+  }
+
+  /// Says once what RSV1 is taken for.
+  private func tellAssumption(_ log: inout ConnectionLog, _ work: inout Workspace) {
+    guard !log.toldAssumption else { return }
+    log.toldAssumption = true
+    let name = compression == .frame ? DeflateFrame.names[0] : PermessageDeflate.name
+    work.report(
+      Finding(.cap03, "RSV1 is taken for \(name)", sender: sender, frame: log.frames + 1, offset: frameOffset), &log,
+      at: frameOrigin)
   }
 
   /// The marks of a header; two odd ones in a row count together where a mask may have been taken off wrongly.
@@ -36,7 +50,7 @@ extension Direction {
     isComplete: Bool, peer: inout Direction, _ log: inout ConnectionLog, _ work: inout Workspace
   ) {
     guard !border.isKnown else { return }
-    let search = BorderSearch(framing: framing, rules: rules)
+    let search = BorderSearch(framing: framing, rules: tolerantRules)
     while !border.isKnown {
       switch border.advise(search, isComplete: isComplete) {
       case .wait: return

@@ -17,14 +17,18 @@ struct Direction {
   /// A ping of this side, or an answer to one, is not known, because the input does not hold all of it.
   var hasUnknownPings = false
   /// What RSV1 marks; `nil` where nothing is compressed.
-  let compression: CompressionScope?
-  let inflater: MessageInflater?
+  private(set) var compression: CompressionScope?
+  private(set) var inflater: MessageInflater?
+  /// What a frame with RSV1 means, where nobody has seen it agreed on; `nil` once there is one, and where it is known.
+  private var assumed: ExtensionAgreement?
+  /// Nobody has seen compression agreed on: RSV1 tells it.
+  private var isCompressionAssumed = false
   /// Takes the compression off the whole stream, where frames lie inside one (`deflate-stream`).
   var unwrapper: StreamUnwrapper?
   /// The stream holds nothing but frames that can be read.
   private let isDirect: Bool
   /// Whole messages may take the short road.
-  let isPlain: Bool
+  private(set) var isPlain: Bool
   /// Somebody else decides what is a frame, and hands over nothing else.
   var isGuarded = false
 
@@ -133,10 +137,41 @@ struct Direction {
     isDirect = unwrapper == nil && framing.isReadable
     isPlain = framing.generation == .payloadMask && agreed == nil
     missesHistory = terms.isMidstream
+    isCompressionAssumed = agreed != nil && terms.assumed != nil
+    assumed = agreed == nil ? terms.assumed : nil
     seesBothSides = terms.hasBothSides
   }
 
   var sender: Sender { rules.sender }
+
+  /// The rules by which a frame may begin: RSV1 is allowed where nobody has seen what was agreed on.
+  var tolerantRules: FrameRules {
+    guard var assumed else { return rules }
+    // Where nothing was offered it is wrong, and a frame all the same.
+    if assumed.definedReservedBits.isEmpty { assumed.permessageDeflate = PermessageDeflate() }
+    var rules = rules
+    rules.extensions = assumed
+    return rules
+  }
+
+  /// Takes RSV1 for what may have been agreed on, where a data frame has it.
+  ///
+  /// - Returns: true where it has; the header may still be odd.
+  mutating func assumeCompression(by header: FrameHeader, _ limits: InspectionLimits) -> Bool {
+    guard let assumed, let agreed = assumed.compression(of: sender), header.reservedBits == .rsv1,
+      header.type == .text || header.type == .binary, tolerantRules.marks(of: header).isEmpty
+    else { return false }
+    rules.extensions = assumed
+    compression = agreed.scope
+    inflater = MessageInflater(
+      windowBits: agreed.windowBits, contextTakeover: agreed.keepsContext, missesHistory: true,
+      limits: .init(maximumMessageBytes: limits.messageBytes))
+    isPlain = false
+    missesHistory = true
+    isCompressionAssumed = true
+    self.assumed = nil
+    return true
+  }
 
   /// Takes the next bytes of this side's stream.
   ///
@@ -296,8 +331,13 @@ struct Direction {
     messageState.reportedText = messageState.hasUnknownBits
     if compression == .message, !header.reservedBits.contains(.rsv1), !remarkedUncompressed {
       remarkedUncompressed = true
-      remark(Finding(.df08, "a message that is not compressed, though permessage-deflate was agreed on"))
+      remark(Finding(.df08, "a message that is not compressed, though \(reasonForCompression)"))
     }
+  }
+
+  /// Why messages are taken for compressed.
+  private var reasonForCompression: String {
+    isCompressionAssumed ? "RSV1 of others is taken for permessage-deflate" : "permessage-deflate was agreed on"
   }
 
   /// True where a reserved bit is set that stands for nothing known here.

@@ -255,6 +255,24 @@ struct HTTPExchange {
     return true
   }
 
+  /// What is known of a response that is not in the input, where what came instead is none: `nil` where nobody waits for
+  /// one that may switch to WebSocket.
+  var unansweredPrior: FrameSearch.Prior? {
+    guard case .head = server else { return nil }
+    if requests.contains(where: { $0.upgrade != nil }) { return .asked }
+    return requests.first?.isCut == true ? .nothing : nil
+  }
+
+  /// What the server sent last is no response.
+  ///
+  /// - Returns: the bytes that were taken for the beginning of a head.
+  mutating func takeBackResponse() -> [UInt8] {
+    let bytes = serverHead.bytes
+    serverHead = HTTPHeadCollector(limit: serverHead.limit)
+    serverChecked = false
+    return bytes
+  }
+
   /// What is known of a response whose bytes are missing from here on: `nil` where it is none that switches to WebSocket.
   var switching: FrameSearch.Prior? {
     if case .challengeResponse = server { return .asked }

@@ -7,6 +7,7 @@ extension FrameSearch {
 
   /// What is known by now.
   func decide() -> Verdict {
+    guard !waits else { return .undecided }
     for version in versions {
       for firstIsClient in firstIsClient.map({ [$0] }) ?? (version.framing.masksFrames ? [true, false] : [true]) {
         let client = best(version, .client, in: firstIsClient ? first : second)
@@ -27,6 +28,10 @@ extension FrameSearch {
     let reading = FrameChain.Reading(version: version, sender: version.framing.masksFrames ? sender : .unknown)
     var best: FrameChain?
     for chain in stream.chains where chain.reading == reading && chain.evidence > best?.evidence ?? 0 { best = chain }
+    // Behind a request that is there the client's frames begin, whatever they are.
+    if best == nil, prior == .asked, sender == .client {
+      best = stream.chains.first { $0.reading == reading && $0.start == stream.start && $0.evidence >= 0 }
+    }
     return best
   }
 

@@ -104,6 +104,8 @@ struct FrameSearch {
   private(set) var cost = 0
   /// What of the handshake is missing.
   private(set) var missing: [Step] = []
+  /// The side without whose next bytes nothing is decided.
+  private var awaited: Side?
 
   /// - Parameters:
   ///   - firstIsClient: whether the side called first is the client, where that is known.
@@ -122,6 +124,20 @@ struct FrameSearch {
 
   // MARK: What comes
 
+  /// Learns where the next bytes of a side begin.
+  mutating func place(_ side: Side, at offset: UInt64) { self[side].end = offset }
+
+  /// Decides nothing before the next bytes of a side are there, which are at hand.
+  mutating func wait(for side: Side) { awaited = side }
+
+  /// True while the next bytes of a side decide.
+  var waits: Bool { awaited != nil }
+
+  /// True where nothing has come of a side, and nothing of it is known to be missing.
+  func isUntouched(_ side: Side) -> Bool {
+    self[side].start == nil && !missing.contains { $0.side == side }
+  }
+
   /// Takes the next bytes of one side, which lie in one packet.
   mutating func take(_ bytes: Span<UInt8>, from side: Side, at offset: UInt64, _ origin: Origin) -> Verdict {
     guard bytes.count > 0 else { return .undecided }
@@ -135,7 +151,14 @@ struct FrameSearch {
       keep(Step(side: side, offset: offset, content: .bytes(copy), origin: origin))
     }
     if self[side].needed != needed { dropSteps(of: side) }
-    if cost > Self.mostKept { forgetBeginnings() }
+    if awaited == side { awaited = nil }
+    if cost > Self.mostKept {
+      if waits {
+        awaited = nil
+        if case .found(let found) = decide() { return .found(found) }
+      }
+      forgetBeginnings()
+    }
     return decide()
   }
 

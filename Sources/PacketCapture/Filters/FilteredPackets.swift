@@ -3,6 +3,8 @@ public struct FilteredPackets<Source: PacketSource & ~Copyable>: PacketSource, ~
   /// Where the packets come from.
   public private(set) var source: Source
   private var filter: PacketFilter
+  /// The link type of the last packets that nobody reads and no filter knows.
+  private var unread: LinkType?
 
   /// - Parameters:
   ///   - source: where the packets come from.
@@ -29,17 +31,20 @@ public struct FilteredPackets<Source: PacketSource & ~Copyable>: PacketSource, ~
 
   /// Reads on to the next packet that passes.
   ///
+  /// Packets that are not read anyway, by their link type, need not fit the expression.
+  ///
   /// - Throws: what the source throws, and `unfilterable` where the expression says nothing about a packet's link type.
   public mutating func next(_ body: (PacketRecord, Span<UInt8>) -> Void) throws(CaptureError) -> Bool {
     var hasPassed = false
     var complaint: PacketFilterError?
     while !hasPassed {
       let goesOn = try source.next { record, packet in
+        guard record.linkType != unread else { return }
         do throws(PacketFilterError) {
           hasPassed = try filter.passes(record, packet)
           if hasPassed { body(record, packet) }
         } catch {
-          complaint = error
+          if record.linkType.isSupported { complaint = error } else { unread = record.linkType }
         }
       }
       if let complaint {

@@ -81,20 +81,25 @@ extension CaptureStreams {
   ) -> Int? {
     guard !segment.flags.contains(.rst) else { return nil }
     let flow = Self.flow(key, segment, sourceIsLow, origin)
-    guard flows.flows.count >= max(1, min(limits.remembered, limits.connections)) else {
-      countConnection()
+    statistics.connections += 1
+    let others = flows.flows.count - followed
+    guard others >= max(1, limits.remembered), let victim = victim(now: flow.lastPacket) else {
       return flows.insert(flow)
     }
-    let victim = flows.evictionCandidate(now: UInt32(truncatingIfNeeded: origin.packet))
-    let isFollowed = flows[victim].state == .followed
-    if isFollowed, flows.flows.count < limits.connections {
-      countConnection()
-      return flows.insert(flow)
-    }
-    if isFollowed { close(victim, .evicted, origin, deliver) }
-    countConnection(evicting: isFollowed)
     flows.replace(victim, with: flow)
     return victim
+  }
+
+  /// Whose place among the flows a new one takes, which is none that is followed.
+  /// - Returns: nil where there is still room.
+  private mutating func victim(now: UInt32) -> Int? {
+    if let victim = flows.evictionCandidate(now: now) { return victim }
+    // All of the next few are followed. That takes more room than planned, up to a limit.
+    guard flows.flows.count - max(1, limits.remembered) >= limits.connections else { return nil }
+    for _ in flows.flows.indices {
+      if let victim = flows.evictionCandidate(now: now) { return victim }
+    }
+    return nil
   }
 
   /// The flow that begins with a segment.
@@ -115,7 +120,7 @@ extension CaptureStreams {
     if !belongs(segment, to: flows[index], sourceIsLow) {
       if flows[index].state == .followed { close(index, .portsReused, origin, deliver) }
       flows[index] = Self.flow(flows[index].key, segment, sourceIsLow, origin)
-      countConnection()
+      statistics.connections += 1
     }
     let side: StreamSide = sourceIsLow == flows[index].firstIsLow ? .first : .second
     guard !flows[index][side].sawSYN else { return }
@@ -148,6 +153,7 @@ extension CaptureStreams {
   /// Tells of a connection for the first time, and gives it a slot.
   private mutating func open(_ index: Int, _ origin: StreamOrigin, _ deliver: Deliver) -> StreamInterest {
     if undecided >= max(1, limits.undecided) { setOneAside(origin, deliver) }
+    if followed >= max(1, limits.connections) { giveUpOne(origin, deliver) }
     let flow = flows[index]
     let pair = StreamPair(first: StreamReassembler(flow.first), second: StreamReassembler(flow.second))
     let slot: Int
@@ -213,6 +219,13 @@ extension CaptureStreams {
       }
     }
     return .follow
+  }
+
+  /// Gives up a connection for another. It is remembered, so that nothing of what it sends later is taken for a new one.
+  private mutating func giveUpOne(_ origin: StreamOrigin, _ deliver: Deliver) {
+    guard let slot = longestResting(where: { $0 != .vacant }) else { return }
+    statistics.evictedConnections += 1
+    close(Int(holders[slot].flow), .evicted, origin, deliver)
   }
 
   /// Keeps nothing of a connection but what tells its late packets from those of a new one.

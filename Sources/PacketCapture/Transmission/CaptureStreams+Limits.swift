@@ -29,6 +29,8 @@ extension CaptureStreams {
     public var segments: UInt64 = 0
     /// Packets that hold no TCP: other protocols, malformed headers, link types that are not understood.
     public var otherPackets: UInt64 = 0
+    /// IP packets in more tunnels than are opened, ``CaptureStreams/deepestTunnel`` (they count as other packets, too).
+    public var tooDeepPackets: UInt64 = 0
     /// UDP packets of QUIC (they count as other packets, too).
     public var quicPackets: UInt64 = 0
     /// QUIC connections, by the addresses and ports that they began with.

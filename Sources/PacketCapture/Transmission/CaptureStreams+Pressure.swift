@@ -21,7 +21,7 @@ extension CaptureStreams {
 
   /// Sets aside a connection that is not wanted for certain, so that nothing but its place in the streams is kept.
   mutating func setOneAside(_ origin: StreamOrigin, _ deliver: Deliver) {
-    guard let slot = longestResting() else { return }
+    guard let slot = longestResting(where: { $0 == .undecided }) else { return }
     let index = Int(holders[slot].flow)
     let event = StreamEvent(connection: slot, side: .first, origin: origin, kind: .pressed)
     guard deliver(event, Span()) == .ignore else {
@@ -39,13 +39,14 @@ extension CaptureStreams {
     vacate(slot)
   }
 
-  private mutating func longestResting() -> Int? {
+  /// The slot of the connection that has rested longest, of the next few in turn whose slots are in some state.
+  mutating func longestResting(where isChosen: (SlotHolder.State) -> Bool) -> Int? {
     var best: Int?
     var found = 0
     for _ in 0..<min(Self.reach, holders.count) where found < Self.choice {
       let slot = hand
       hand = hand + 1 == holders.count ? 0 : hand + 1
-      guard holders[slot].state == .undecided else { continue }
+      guard isChosen(holders[slot].state) else { continue }
       found += 1
       guard let rival = best else {
         best = slot

@@ -124,11 +124,15 @@ public struct CaptureStreams: ~Copyable {
       takeSegment(segment, internet, payload.extracting(start..<payload.count), origin, deliver)
       return
     }
-    guard depth < Self.deepestTunnel,
-      let inner = Tunnel.packet(in: payload, length: internet.payloadLength, protocol: internet.payloadProtocol)
+    guard let inner = Tunnel.packet(in: payload, length: internet.payloadLength, protocol: internet.payloadProtocol)
     else {
       statistics.otherPackets += 1
       if internet.payloadProtocol == 17 { takeUDP(internet, payload) }
+      return
+    }
+    guard depth < Self.deepestTunnel else {
+      statistics.otherPackets += 1
+      statistics.tooDeepPackets += 1
       return
     }
     takeInternet(inner, payload, origin, depth: depth + 1, deliver)
@@ -142,11 +146,8 @@ public struct CaptureStreams: ~Copyable {
   }
 
   /// How many tunnels may be inside each other.
-  private static var deepestTunnel: Int { 8 }
+  public static var deepestTunnel: Int { 8 }
 
-  /// Counts a connection that was not seen before, and one that had to go for it.
-  mutating func countConnection(evicting: Bool = false) {
-    statistics.connections += 1
-    if evicting { statistics.evictedConnections += 1 }
-  }
+  /// How many connections are followed.
+  var followed: Int { streams.count - vacantSlots.count }
 }

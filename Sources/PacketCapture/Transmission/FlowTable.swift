@@ -54,18 +54,18 @@ struct FlowTable {
     latest = index
   }
 
-  /// The flow to give up: of the next few in turn the one that has rested longest, and one that is followed only if all are.
-  mutating func evictionCandidate(now: UInt32) -> Int {
-    var best = hand
+  /// The flow to forget: of the next few in turn the one that has rested longest.
+  /// - Returns: nil where all of these are followed.
+  mutating func evictionCandidate(now: UInt32) -> Int? {
+    var best: Int?
     for _ in 0..<min(32, flows.count) {
-      if Self.rank(flows[hand], now) > Self.rank(flows[best], now) { best = hand }
+      let index = hand
       hand = hand + 1 == flows.count ? 0 : hand + 1
+      guard flows[index].state != .followed else { continue }
+      if let rival = best, now &- flows[index].lastPacket <= now &- flows[rival].lastPacket { continue }
+      best = index
     }
     return best
-  }
-
-  private static func rank(_ flow: Flow, _ now: UInt32) -> UInt64 {
-    UInt64(now &- flow.lastPacket) + (flow.state == .followed ? 0 : 1 << 32)
   }
 
   private static func index(_ bucket: UInt64) -> Int {

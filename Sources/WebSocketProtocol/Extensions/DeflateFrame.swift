@@ -15,6 +15,9 @@ public struct DeflateFrame: Hashable, Sendable {
   /// True where the client starts every frame with an empty window.
   public var clientNoContextTakeover = false
 
+  /// Neither side asks anything of the other.
+  public init() {}
+
   /// Reads what the request asks of the server, and the response of the client.
   ///
   /// - Parameters:

@@ -227,6 +227,7 @@ public enum RuleID: String, CaseIterable, Hashable, Sendable {
   case lim02 = "LIM-02"
   case lim03 = "LIM-03"
   case lim04 = "LIM-04"
+  case lim05 = "LIM-05"
   // Where browsers are stricter
   case br01 = "BR-01"
   case br02 = "BR-02"

@@ -43,7 +43,9 @@ enum StreamRelay {
     case .pressed:
       return inspector.setAside(slot) ? .ignore : .follow
     case .closed:
-      inspector.close(slot)
+      inspector.close(slot) { firstIsClient in
+        ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
+      }
     }
     return .follow
   }
@@ -67,10 +69,18 @@ enum StreamRelay {
         Finding(.cap02, "\(connections) (\(packets)) in the capture; WebSocket over HTTP/3 is not read"))
     }
     if statistics.evictedConnections > 0 {
-      findings.append(Finding(.lim01, "\(statistics.evictedConnections) connections were given up for newer ones"))
+      let count = statistics.evictedConnections
+      let connections = count == 1 ? "1 connection was" : "\(count) connections were"
+      findings.append(Finding(.lim01, "\(connections) given up for newer ones"))
     }
     if statistics.discardedDatagrams > 0 {
       findings.append(Finding(.lim04, "\(statistics.discardedDatagrams) IP datagrams were given up unfinished"))
+    }
+    if statistics.tooDeepPackets > 0 {
+      let count = statistics.tooDeepPackets
+      let packets = count == 1 ? "1 packet lies" : "\(count) packets lie"
+      let depth = CaptureStreams.deepestTunnel
+      findings.append(Finding(.lim05, "\(packets) in more than \(depth) tunnels, and what is inside is not read"))
     }
     return findings
   }

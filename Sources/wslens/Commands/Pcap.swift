@@ -134,17 +134,22 @@ struct Pcap: ParsableCommand {
     if let filter = try packetFilter() {
       var packets = FilteredPackets(capture, passing: filter)
       try inspection.read(&packets, named: file, into: &output, explaining: input.explain)
+      try tellUnread(in: packets.source, behind: &output)
     } else {
       try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
-      if !common.quiet, capture.unreadPackets.count > 0 {
-        try output.flush()
-        capture.tellUnreadPackets()
-      }
+      try tellUnread(in: capture, behind: &output)
     }
     if let reason = input.endOfFollowing, !common.quiet {
       try output.flush()
       Failure(.done, reason).tell()
     }
+  }
+
+  /// Tells of packets whose link type is not read, once all that was read is written.
+  private func tellUnread(in capture: borrowing CaptureFile, behind output: inout OutputTarget) throws(Failure) {
+    guard !common.quiet, capture.unreadPackets.count > 0 else { return }
+    try output.flush()
+    capture.tellUnreadPackets()
   }
 
   /// The filter that was asked for.

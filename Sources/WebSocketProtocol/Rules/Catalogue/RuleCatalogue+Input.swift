@@ -38,6 +38,9 @@ extension RuleCatalogue {
       Rule(.warning, "limit", "An HTTP head is longer than the limit; --max-head raises it.", in: .all)
     case .lim04:
       Rule(.warning, "limit", "More IP fragments wait than are kept; --max-waiting raises the limit.", in: .all)
+    case .lim05:
+      Rule(
+        .warning, "limit", "A packet lies in more tunnels than are opened; eight may be inside each other.", in: .all)
     default: nil
     }
   }
