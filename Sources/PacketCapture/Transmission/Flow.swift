@@ -4,8 +4,13 @@ enum SequenceBasis: UInt8 {
   case none
   /// From a segment without payload, which may have been a keep-alive.
   case emptySegment
+  /// From the other side's SYN-ACK, while nothing else of this one is seen: the capture may hold one direction only.
+  case announced
   /// From a SYN, or from the first payload.
   case synchronized
+
+  /// True when any segment of the direction was seen.
+  var isHeard: Bool { self == .synchronized || self == .emptySegment }
 }
 
 /// All that is kept of a connection nobody listens to: what tells its packets from those of the next on the same ports.
