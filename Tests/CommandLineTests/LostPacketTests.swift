@@ -52,9 +52,12 @@ import Testing
 
   @Test func `keeps no pong from its ping`() throws {
     var (packets, places) = Self.packets(Self.pinging)
+    // What else there is to say about these frames, whatever is lost.
+    let others = try Self.rules(Self.run(packets))
     packets.remove(at: places[0])
     let run = try Self.run(packets)
-    #expect(try Self.rules(run) == ["TCP-03"])
+    #expect(try Self.rules(run).filter { !others.contains($0) } == ["TCP-03"])
+    #expect(others.allSatisfy { !["TCP-03", "MS-04", "CL-11"].contains($0) })
     #expect(try run.events("message").map { $0["type"]?.text } == ["ping", "pong", "text", "close", "close"])
     let pong = try #require(try run.events("message").first { $0["type"] == .string("pong") })
     #expect(pong["answers"] != nil)
@@ -89,7 +92,7 @@ import Testing
       let late = packets.remove(at: places[1])
       packets.insert(late, at: places[1] + delay)
       let run = try Self.run(packets)
-      #expect(try Self.rules(run) == [])
+      #expect(try Self.rules(run) == Self.rules(plain))
       let types = try run.events("message").map { "\($0["sender"]?.text ?? "") \($0["type"]?.text ?? "")" }
       #expect(try types == plain.events("message").map { "\($0["sender"]?.text ?? "") \($0["type"]?.text ?? "")" })
     }

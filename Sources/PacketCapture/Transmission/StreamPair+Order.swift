@@ -98,7 +98,9 @@ extension StreamPair {
   private mutating func giveUp(_ side: StreamSide, to end: Int64, _ outlet: Outlet) -> StreamInterest {
     while self[side].reach < end {
       if let hole = self[side].hole {
-        let interest = self[side].skip(to: min(hole.end, end), hole.origin) { outlet(side, $0, $1, $2) }
+        // A hole is one gap where the receiver has all of it.
+        let part = self[side].acknowledged >= hole.end ? hole.end : min(hole.end, end)
+        let interest = self[side].skip(to: part, hole.origin) { outlet(side, $0, $1, $2) }
         guard interest == .follow else { return .ignore }
       } else if isHeld(side), !isHeld(side.opposite) {
         // What is missing is missing of the other side, which is given up in its own time.
