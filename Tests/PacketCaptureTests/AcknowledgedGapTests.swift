@@ -69,6 +69,19 @@ private let fin = PacketMaker.fin | PacketMaker.ack
     #expect(connection.notes == ["captureEnded"])
   }
 
+  @Test func `so may that of the first bytes, and of the SYN`() throws {
+    let opening = maker.opening()
+    let log = StreamLog([
+      maker.frame(.second, acknowledging: 7), opening[1], opening[0], maker.frame(.second, world, acknowledging: 7),
+      maker.frame(.first, hello),
+    ])
+    let connection = try only(log)
+    #expect(connection.addresses == "10.0.0.1:40000 → 192.168.0.2:80")
+    #expect(connection.initiatorKnown)
+    #expect(connection.both == hello + world)
+    #expect(connection.notes == ["captureEnded"])
+  }
+
   @Test func `so may that of a FIN`() throws {
     let log = StreamLog(
       maker.opening() + [

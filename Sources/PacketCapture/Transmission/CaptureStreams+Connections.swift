@@ -114,6 +114,7 @@ extension CaptureStreams {
       flows[index] = Self.flow(flows[index].key, segment, sourceIsLow, origin)
       countConnection()
     }
+    if flows[index].state == .silent { flows[index].begin(by: sourceIsLow != answers) }
     let side: StreamSide = sourceIsLow == flows[index].firstIsLow ? .first : .second
     guard !flows[index][side].sawSYN else { return }
     let known = Flow.Direction(sequence: segment.payloadSequence, basis: .synchronized, sawSYN: true)

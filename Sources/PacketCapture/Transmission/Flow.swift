@@ -60,6 +60,16 @@ struct Flow {
     packetCount &+= 1
   }
 
+  /// Learns from a SYN that came late which end is the first.
+  ///
+  /// - Parameter firstIsLow: whether that is the lower end of the key.
+  mutating func begin(by firstIsLow: Bool) {
+    // Of a connection that was set aside the sides are known.
+    guard firstIsLow != self.firstIsLow, first.offset == 0, second.offset == 0 else { return }
+    self.firstIsLow = firstIsLow
+    swap(&first, &second)
+  }
+
   /// One direction, by its sender.
   subscript(side: StreamSide) -> Direction {
     get { side == .first ? first : second }
