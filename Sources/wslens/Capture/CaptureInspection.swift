@@ -132,7 +132,8 @@ struct CaptureInspection<Renderer: EventRenderer> {
   private static func next<Source: PacketSource & ~Copyable>(
     of capture: inout Source, unless early: inout Lull.Packet?, _ body: (PacketRecord, Span<UInt8>) -> Void
   ) throws(CaptureError) -> Bool {
-    guard let packet = early.take() else { return try capture.next(body) }
+    guard let packet = early else { return try capture.next(body) }
+    early = nil
     body(packet.record, packet.bytes.span)
     return true
   }
