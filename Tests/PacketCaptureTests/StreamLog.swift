@@ -8,6 +8,8 @@ struct StreamLog: Equatable {
     var initiatorKnown = false
     var first: [UInt8] = []
     var second: [UInt8] = []
+    /// The bytes of both sides, in the order they were told.
+    var both: [UInt8] = []
     /// In order: gaps, conflicts, limits, ends.
     var notes: [String] = []
     /// The packet each piece of bytes came in.
@@ -27,15 +29,22 @@ struct StreamLog: Equatable {
 
   init(
     _ packets: [[UInt8]], limits: CaptureStreams.Limits = .init(), linkType: LinkType = .ethernet,
-    originalLengths: [Int: Int] = [:], finish: Bool = true, shortRoad: Bool = true,
-    interest: (StreamEvent.Kind) -> StreamInterest = { _ in .follow }
+    originalLengths: [Int: Int] = [:], interval: Int64 = 1000, finish: Bool = true, rest: Bool = false,
+    shortRoad: Bool = true, interest: (StreamEvent.Kind) -> StreamInterest = { _ in .follow }
   ) {
     var streams = CaptureStreams(limits: limits)
     for (index, packet) in packets.enumerated() {
+      let time = CaptureTime(nanoseconds: Int64(index) * interval)
       let record = PacketRecord(
-        number: UInt64(index + 1), time: CaptureTime(nanoseconds: Int64(index) * 1000), capturedLength: packet.count,
+        number: UInt64(index + 1), time: time, capturedLength: packet.count,
         originalLength: originalLengths[index] ?? packet.count, linkType: linkType)
       streams.take(record, packet.span, shortRoad: shortRoad) { event, bytes in
+        note(event, bytes)
+        return interest(event.kind)
+      }
+    }
+    if rest {
+      streams.rest { event, bytes in
         note(event, bytes)
         return interest(event.kind)
       }
@@ -68,6 +77,7 @@ struct StreamLog: Equatable {
       var copy: [UInt8] = []
       for position in bytes.indices { copy.append(bytes[position]) }
       if event.side == .first { connections[index].first += copy } else { connections[index].second += copy }
+      connections[index].both += copy
       connections[index].packets.append(event.origin.packet)
     case .gap(let offset, let length):
       advance(event, from: offset, by: length)

@@ -20,7 +20,7 @@ extension CaptureStreams {
       takeReset(index, side, origin, deliver)
       return
     }
-    if flows[index][side].basis == .none { noteSequence(segment, index, side) }
+    if !flows[index][side].basis.isHeard { noteSequence(segment, index, side) }
     if flows[index].state == .silent {
       guard segment.payloadLength > 0 || segment.flags.contains(.fin) else { return }
       guard open(index, origin, deliver) == .follow else { return }
@@ -36,35 +36,32 @@ extension CaptureStreams {
     let slot = Int(flows[index].slot)
     let count = flows[index].packetCount
     flows[index].packetCount = count &+ 1
-    if segment.flags.contains(.ack) { streams[slot][side.opposite].acknowledge(segment.acknowledgment) }
-
-    let arrival = StreamReassembler.Arrival(
-      sequence: segment.payloadSequence, length: segment.payloadLength, hasFIN: segment.flags.contains(.fin),
-      origin: origin, packetCount: count)
-    var interest = streams[slot][side].take(arrival, payload, limits: limits) { kind, origin, bytes in
-      deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
+    let interest = streams[slot].take(segment, from: side, payload, origin, packetCount: count, limits: limits) {
+      deliver(StreamEvent(connection: slot, side: $0, origin: $2, kind: $1), $3)
     }
-    if interest == .follow { interest = reviewHole(slot, side, packetCount: count, deliver) }
-    if interest == .follow { interest = reviewHole(slot, side.opposite, packetCount: count, deliver) }
+    settle(index, interest, origin, deliver)
+  }
+
+  /// Keeps in step with a connection of which something was told: it may be over, or bytes of it be missing.
+  mutating func settle(
+    _ index: Int, _ interest: StreamInterest, _ origin: StreamOrigin, _ deliver: Deliver
+  ) {
+    let slot = Int(flows[index].slot)
     if interest == .ignore {
       forget(index)
     } else if streams[slot].first.isFinished, streams[slot].second.isFinished {
       close(index, .finished, origin, deliver)
-    }
-  }
-
-  /// Gives up a hole that will not be filled any more.
-  private mutating func reviewHole(
-    _ slot: Int, _ side: StreamSide, packetCount: UInt32, _ deliver: Deliver
-  ) -> StreamInterest {
-    guard streams[slot][side].isHoleHopeless(packetCount: packetCount) else { return .follow }
-    return streams[slot][side].giveUpHole(packetCount: packetCount) { kind, origin, bytes in
-      deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
+    } else if streams[slot].isSuspect {
+      watch(slot)
     }
   }
 
   /// Notes where the stream of a side begins whose SYN was not seen.
   private mutating func noteSequence(_ segment: TCPSegment, _ index: Int, _ side: StreamSide) {
+    guard flows[index][side].basis == .none else {
+      flows[index][side].basis = .synchronized
+      return
+    }
     let isEmpty = segment.payloadLength == 0 && !segment.flags.contains(.fin)
     flows[index][side] = Flow.Direction(
       sequence: segment.sequence, basis: isEmpty ? .emptySegment : .synchronized)
@@ -122,12 +119,13 @@ extension CaptureStreams {
       flows[index] = Self.flow(flows[index].key, segment, sourceIsLow, origin)
       statistics.connections += 1
     }
+    if flows[index].state == .silent { flows[index].begin(by: sourceIsLow != answers) }
     let side: StreamSide = sourceIsLow == flows[index].firstIsLow ? .first : .second
     guard !flows[index][side].sawSYN else { return }
     let known = Flow.Direction(sequence: segment.payloadSequence, basis: .synchronized, sawSYN: true)
     flows[index][side] = known
     if answers, flows[index][side.opposite].basis == .none {
-      flows[index][side.opposite] = Flow.Direction(sequence: segment.acknowledgment, basis: .synchronized)
+      flows[index][side.opposite] = Flow.Direction(sequence: segment.acknowledgment, basis: .announced)
     }
     guard flows[index].state == .followed else { return }
     // The other side's payload came first (data on a SYN, or packets out of order).
@@ -165,7 +163,8 @@ extension CaptureStreams {
       streams.append(pair)
       holders.append(SlotHolder())
     }
-    holders[slot] = SlotHolder(flow: UInt32(index), state: .undecided)
+    holders[slot].flow = UInt32(index)
+    holders[slot].state = .undecided
     undecided += 1
     flows[index].state = .followed
     flows[index].slot = UInt32(slot)
@@ -209,16 +208,11 @@ extension CaptureStreams {
 
   private mutating func flush(_ index: Int, _ origin: StreamOrigin, _ deliver: Deliver) -> StreamInterest {
     let slot = Int(flows[index].slot)
-    for side in [StreamSide.first, .second] {
-      let interest = streams[slot][side].flush(origin) { kind, origin, bytes in
-        deliver(StreamEvent(connection: slot, side: side, origin: origin, kind: kind), bytes)
-      }
-      guard interest == .follow else {
-        forget(index)
-        return .ignore
-      }
+    let interest = streams[slot].flush(origin) {
+      deliver(StreamEvent(connection: slot, side: $0, origin: $2, kind: $1), $3)
     }
-    return .follow
+    if interest == .ignore { forget(index) }
+    return interest
   }
 
   /// Gives up a connection for another. It is remembered, so that nothing of what it sends later is taken for a new one.
@@ -237,7 +231,7 @@ extension CaptureStreams {
   /// Gives a slot to whoever comes next.
   mutating func vacate(_ slot: Int) {
     if holders[slot].state == .undecided { undecided -= 1 }
-    holders[slot] = SlotHolder()
+    holders[slot].state = .vacant
     streams[slot] = StreamPair(first: StreamReassembler(Flow.Direction()), second: StreamReassembler(Flow.Direction()))
     vacantSlots.append(UInt32(slot))
   }

@@ -11,6 +11,8 @@ struct SlotHolder {
   /// The index of the flow.
   var flow: UInt32 = 0
   var state = State.vacant
+  /// True when the slot is among those watched.
+  var isWatched = false
 }
 
 /// What happens when more connections are followed than can be afforded before it is known what they are.

@@ -22,7 +22,11 @@ public struct CaptureStreams: ~Copyable {
   var undecided = 0
   /// Where the search for one to set aside goes on.
   var hand = 0
-  private var latest = StreamOrigin(packet: 0, time: CaptureTime(nanoseconds: 0))
+  /// The slots of connections of which bytes seem to be missing.
+  var watched: [UInt32] = []
+  /// When, by the capture's clock, one of them has waited long enough.
+  var nextReview = Int64.max
+  private(set) var latest = StreamOrigin(packet: 0, time: CaptureTime(nanoseconds: 0))
 
   /// - Parameter limits: what may be kept.
   public init(limits: Limits = Limits()) {
@@ -47,6 +51,7 @@ public struct CaptureStreams: ~Copyable {
     latest = origin
     statistics.packets &+= 1
     if packet.count < record.originalLength { statistics.cutPackets &+= 1 }
+    if origin.time.nanoseconds >= nextReview { review(origin, deliver) }
     if shortRoad, takeInStep(record, packet, origin, deliver) { return }
     takeAny(record, packet, origin, deliver)
   }

@@ -4,8 +4,13 @@ enum SequenceBasis: UInt8 {
   case none
   /// From a segment without payload, which may have been a keep-alive.
   case emptySegment
+  /// From the other side's SYN-ACK, while nothing else of this one is seen: the capture may hold one direction only.
+  case announced
   /// From a SYN, or from the first payload.
   case synchronized
+
+  /// True when any segment of the direction was seen.
+  var isHeard: Bool { self == .synchronized || self == .emptySegment }
 }
 
 /// All that is kept of a connection nobody listens to: what tells its packets from those of the next on the same ports.
@@ -53,6 +58,16 @@ struct Flow {
   mutating func count(_ origin: StreamOrigin) {
     lastPacket = UInt32(truncatingIfNeeded: origin.packet)
     packetCount &+= 1
+  }
+
+  /// Learns from a SYN that came late which end is the first.
+  ///
+  /// - Parameter firstIsLow: whether that is the lower end of the key.
+  mutating func begin(by firstIsLow: Bool) {
+    // Of a connection that was set aside the sides are known.
+    guard firstIsLow != self.firstIsLow, first.offset == 0, second.offset == 0 else { return }
+    self.firstIsLow = firstIsLow
+    swap(&first, &second)
   }
 
   /// One direction, by its sender.

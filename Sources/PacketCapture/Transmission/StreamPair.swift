@@ -17,7 +17,10 @@ struct StreamPair {
   /// - Returns: the offset of its first byte; nil for any other segment, and then nothing has changed.
   @inline(__always)
   mutating func takeInStep(_ segment: PlainSegment, from side: StreamSide, _ payload: Span<UInt8>) -> UInt64? {
-    side == .first
-      ? first.takeInStep(segment, payload, opposite: &second) : second.takeInStep(segment, payload, opposite: &first)
+    if side == .first {
+      second.permits(segment) ? first.takeInStep(segment, payload) : nil
+    } else {
+      first.permits(segment) ? second.takeInStep(segment, payload) : nil
+    }
   }
 }

@@ -7,18 +7,28 @@ extension StreamReassembler {
     var length: Int
     /// A FIN follows the payload.
     var hasFIN: Bool
+    /// How far the opposite stream has to be told before this is; negative where that does not matter.
+    var requirement: Int64
     var origin: StreamOrigin
-    /// How many packets of the connection came before.
-    var packetCount: UInt32
   }
 
-  /// A segment, or the part of one, behind bytes that are missing.
+  /// A segment, or the part of one, behind bytes that are missing here or in the opposite stream.
   struct Waiting {
     var offset: Int64
     var bytes: [UInt8]
     /// How long it was on the wire: the snap length may have cut its end.
     var length: Int64
+    /// How far the opposite stream has to be told first.
+    var requirement: Int64
     var origin: StreamOrigin
     var end: Int64 { offset + length }
+  }
+
+  /// The end of the stream, as its FIN tells.
+  struct Fin {
+    var offset = StreamReassembler.unknown
+    /// How far the opposite stream has to be told first.
+    var requirement = StreamReassembler.unknown
+    var origin = StreamOrigin(packet: 0, time: CaptureTime(nanoseconds: 0))
   }
 }

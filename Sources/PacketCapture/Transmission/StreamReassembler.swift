@@ -1,38 +1,41 @@
 /// Puts the segments of one direction of a connection in order, by sequence number; of several copies the first wins.
 ///
 /// Offsets count from the direction's first byte and are 64 bits wide, so that wrapped sequence numbers do not matter.
+/// What acknowledges bytes of the opposite direction waits until they are told, as it was sent after they had come.
 struct StreamReassembler {
   /// Tells what happens, with the bytes it concerns.
   typealias Outlet = (StreamEvent.Kind, StreamOrigin, Span<UInt8>) -> StreamInterest
 
-  /// A hole that the receiver has acknowledged is given up after so many more packets of the connection:
-  /// captures put packets out of order too, but not by as much.
-  private static let patience: UInt32 = 32
-  private static let unknown: Int64 = -1
+  static let unknown: Int64 = -1
 
   /// The offset of the byte that comes next, and its sequence number.
-  private(set) var offset: Int64 = 0
-  private var nextSequence: UInt32 = 0
+  var offset: Int64 = 0
+  var nextSequence: UInt32 = 0
+  /// How far before the next byte's sequence number an acknowledgment may be with nothing to be done about it: 0 in a
+  /// stream that begins where it is known to and goes on, and misses nothing.
+  private(set) var leeway: Int32 = 0
   /// How far `nextSequence` can be trusted.
-  private var basis: SequenceBasis = .none
+  private(set) var basis: SequenceBasis = .none
   /// True when the stream's end has been told.
-  private(set) var isFinished = false
-
-  private var finOffset = Self.unknown
-  /// How far the receiver has acknowledged.
-  private var acknowledged: Int64 = 0
+  var isFinished = false
   /// The end of the farthest payload seen.
   private var farthest: Int64 = 0
-  /// Sorted, none overlapping another, all behind `offset`.
-  private var waiting: [Waiting] = []
-  private var recent = RecentBytes()
-  // What comes before is needed for each segment, and lies close together; what follows, where bytes are missing.
-  private var waitingBytes = 0
-  /// The count of packets when the present hole was found.
-  private var holeSince: UInt32 = 0
-  private var limitTold = false
+  /// Sorted, none overlapping another, none before `offset`.
+  var waiting: [Waiting] = []
+  var recent = RecentBytes()
+  // What comes before is needed for each segment, and lies close together; what follows, where something is unusual.
+  var waitingBytes = 0
+  /// The place of the FIN, once it was seen.
+  var fin = Fin()
+  /// How far the receiver has acknowledged, where that is farther than `offset`.
+  var acknowledged: Int64 = 0
+  /// Nothing waits for bytes before this offset any more, although they were not told.
+  var excused: Int64 = 0
+  /// Since when bytes are known to be missing that the receiver has.
+  var suspicion: Suspicion?
+  var limitTold = false
   /// Where the last conflict was told.
-  private var conflictTold: Range<Int64> = 0..<0
+  var conflictTold: Range<Int64> = 0..<0
 
   /// - Parameter direction: where the stream begins, as far as that is known.
   init(_ direction: Flow.Direction) {
@@ -40,12 +43,14 @@ struct StreamReassembler {
     basis = direction.basis
     offset = direction.offset
     acknowledged = offset
+    excused = offset
     farthest = offset
+    updateLeeway()
   }
 
   /// Where the stream goes on, if all that is known of it has been told; `nil` while something waits, or behind its FIN.
   var resumption: Flow.Direction? {
-    guard waiting.isEmpty, finOffset == Self.unknown else { return nil }
+    guard waiting.isEmpty, fin.offset == Self.unknown else { return nil }
     return Flow.Direction(offset: offset, sequence: nextSequence, basis: basis)
   }
 
@@ -54,18 +59,21 @@ struct StreamReassembler {
     guard basis != .synchronized else { return }
     nextSequence = sequence
     basis = .synchronized
+    updateLeeway()
   }
 
-  /// Takes a segment that begins with the next byte, and what it acknowledges of the opposite stream, while neither of
-  /// the two misses anything.
+  /// Whether a segment of the opposite stream has to wait for nothing of this one, which misses nothing.
+  @inline(__always)
+  func permits(_ segment: PlainSegment) -> Bool {
+    waiting.isEmpty
+      && (!segment.hasACK || Int32(bitPattern: segment.acknowledgment &- nextSequence) <= leeway)
+  }
+
+  /// Takes a segment that begins with the next byte, while nothing waits, and the opposite stream permits it.
   /// - Returns: the offset of its first byte; nil for any other segment, and then nothing has changed.
-  mutating func takeInStep(
-    _ segment: PlainSegment, _ payload: Span<UInt8>, opposite: inout StreamReassembler
-  ) -> UInt64? {
-    guard segment.sequence == nextSequence, basis == .synchronized, finOffset == Self.unknown, waiting.isEmpty,
-      opposite.waiting.isEmpty
-    else { return nil }
-    if segment.hasACK { opposite.acknowledge(segment.acknowledgment) }
+  @inline(__always)
+  mutating func takeInStep(_ segment: PlainSegment, _ payload: Span<UInt8>) -> UInt64? {
+    guard segment.sequence == nextSequence, leeway == 0, waiting.isEmpty else { return nil }
     let position = offset
     if !payload.isEmpty {
       recent.append(payload)
@@ -75,71 +83,54 @@ struct StreamReassembler {
     return UInt64(bitPattern: position)
   }
 
-  /// Takes note of how far the receiver has acknowledged.
-  @inline(__always)
-  mutating func acknowledge(_ acknowledgment: UInt32) {
-    guard basis != .none else { return }
-    let position = self.position(acknowledgment)
-    // Nobody may have more than 2^30 bytes on the way (RFC 7323 section 2.3): such a number is nonsense.
-    guard position > acknowledged, position - farthest <= 1 << 30 else { return }
-    acknowledged = position
-  }
-
   /// Takes a segment's payload, of which the capture may hold less than was on the wire.
+  ///
+  /// - Parameter reach: how far the opposite stream is told.
   mutating func take(
-    _ arrival: Arrival, _ payload: Span<UInt8>, limits: CaptureStreams.Limits, outlet: Outlet
+    _ arrival: Arrival, _ payload: Span<UInt8>, reach: Int64, outlet: Outlet
   ) -> StreamInterest {
     settleBasis(arrival)
+    defer { updateLeeway() }
     let start = position(arrival.sequence)
     var end = start + Int64(arrival.length)
     // One byte (or none) before the next: a keep-alive, whose byte is made up (RFC 9293 section 3.8.4).
     if arrival.length <= 1, start == farthest - 1, !arrival.hasFIN { return .follow }
-    if finOffset != Self.unknown {
-      end = min(end, finOffset)  // nothing can follow a FIN
+    if fin.offset != Self.unknown {
+      end = min(end, fin.offset)  // nothing can follow a FIN
     } else if arrival.hasFIN, end >= farthest {
-      finOffset = end
+      fin = Fin(offset: end, requirement: arrival.requirement, origin: arrival.origin)
     }
     if arrival.length > 0 { farthest = max(farthest, end) }
     guard start <= end else { return .follow }
 
     if end > start {
       let bytes = payload.extracting(first: Int(end - start))
-      if waiting.isEmpty, start <= offset {
-        let interest = takeInOrder(bytes, from: start, to: end, arrival.origin, outlet)
-        guard interest == .follow else { return .ignore }
-      } else {
-        let interest = takeBesideHole(bytes, from: start, to: end, arrival, limits, outlet)
-        guard interest == .follow else { return .ignore }
-      }
+      let isNext = waiting.isEmpty && start <= offset && (arrival.requirement <= reach || end <= offset)
+      let interest =
+        isNext
+        ? takeInOrder(bytes, from: start, to: end, arrival.origin, outlet)
+        : takeBesideHole(bytes, from: start, to: end, arrival, reach, outlet)
+      guard interest == .follow else { return .ignore }
     }
-    return tellFinish(arrival.origin, outlet)
+    return tellFinish(reach, outlet)
   }
 
-  /// Whether the first hole can be given up: the receiver got what is missing there, and what follows has waited enough.
-  func isHoleHopeless(packetCount: UInt32) -> Bool {
-    guard let first = waiting.first else { return false }
-    return acknowledged >= first.offset && packetCount &- holeSince >= Self.patience
+  /// Takes note of how far the receiver has acknowledged.
+  /// - Returns: how far this stream has to be told before what came with the acknowledgment is.
+  mutating func acknowledge(_ acknowledgment: UInt32) -> Int64 {
+    guard basis.isHeard else { return Self.unknown }
+    let position = self.position(acknowledgment)
+    // Nobody may have more than 2^30 bytes on the way (RFC 7323 section 2.3): such a number is nonsense.
+    guard position > offset, position - farthest <= 1 << 30 else { return Self.unknown }
+    acknowledged = max(acknowledged, position)
+    guard basis == .synchronized else { return Self.unknown }
+    return fin.offset == Self.unknown ? position : min(position, fin.offset + 1)
   }
 
-  /// Gives up the first hole.
-  mutating func giveUpHole(packetCount: UInt32, outlet: Outlet) -> StreamInterest {
-    guard let first = waiting.first else { return .follow }
-    holeSince = packetCount
-    guard skipHole(outlet) == .follow else { return .ignore }
-    return tellFinish(first.origin, outlet)
-  }
-
-  /// Tells all that waits, and what is missing before it and at the end: nothing more comes.
-  mutating func flush(_ origin: StreamOrigin, outlet: Outlet) -> StreamInterest {
-    while !waiting.isEmpty {
-      guard skipHole(outlet) == .follow else { return .ignore }
-    }
-    // One acknowledged byte more than was seen is a FIN that was not captured.
-    let end = finOffset != Self.unknown ? finOffset : acknowledged > offset + 1 ? acknowledged : offset
-    if end > offset {
-      guard tellGap(to: end, origin, outlet) == .follow else { return .ignore }
-    }
-    return tellFinish(origin, outlet)
+  /// Lets whoever waits for what the receiver has acknowledged wait no longer.
+  mutating func excuse(_ end: Int64) {
+    excused = max(excused, end)
+    updateLeeway()
   }
 }
 
@@ -163,10 +154,21 @@ extension StreamReassembler {
         nextSequence = arrival.sequence
         acknowledged = 0
       }
+    case .announced: break
     case .synchronized:
       return
     }
     basis = .synchronized
+  }
+
+  /// Settles which acknowledgments the short road may pass over.
+  mutating func updateLeeway() {
+    switch basis {
+    case .none, .announced: leeway = .max
+    // A FIN takes a sequence number, and so may what an empty segment did not tell.
+    case .emptySegment: leeway = 1
+    case .synchronized: leeway = fin.offset == Self.unknown ? Int32(clamping: max(0, excused - offset)) : 1
+    }
   }
 
   @inline(__always)
@@ -180,7 +182,7 @@ extension StreamReassembler {
 
 extension StreamReassembler {
   /// Takes a segment that begins at or before the next byte while nothing waits.
-  private mutating func takeInOrder(
+  mutating func takeInOrder(
     _ bytes: Span<UInt8>, from start: Int64, to end: Int64, _ origin: StreamOrigin, _ outlet: Outlet
   ) -> StreamInterest {
     var fresh = 0
@@ -197,7 +199,7 @@ extension StreamReassembler {
     return end > offset ? tellGap(to: end, origin, outlet) : .follow
   }
 
-  private mutating func tellBytes(
+  mutating func tellBytes(
     _ bytes: Span<UInt8>, _ origin: StreamOrigin, _ outlet: Outlet
   ) -> StreamInterest {
     let position = UInt64(offset)
@@ -206,140 +208,17 @@ extension StreamReassembler {
     return outlet(.bytes(offset: position), origin, bytes)
   }
 
-  private mutating func tellGap(to end: Int64, _ origin: StreamOrigin, _ outlet: Outlet) -> StreamInterest {
+  mutating func tellGap(to end: Int64, _ origin: StreamOrigin, _ outlet: Outlet) -> StreamInterest {
     let gap = StreamEvent.Kind.gap(offset: UInt64(offset), length: UInt64(end - offset))
     recent.removeAll()
     advance(by: end - offset)
     return outlet(gap, origin, Span())
   }
 
-  private mutating func tellFinish(_ origin: StreamOrigin, _ outlet: Outlet) -> StreamInterest {
-    guard finOffset == offset, !isFinished else { return .follow }
+  /// Tells the FIN, if it is its turn.
+  mutating func tellFinish(_ reach: Int64, _ outlet: Outlet) -> StreamInterest {
+    guard fin.offset == offset, !isFinished, fin.requirement <= reach else { return .follow }
     isFinished = true
-    return outlet(.finished(offset: UInt64(offset)), origin, Span())
-  }
-}
-
-// MARK: Holes
-
-extension StreamReassembler {
-  /// Takes a segment behind a hole, or any while others wait.
-  private mutating func takeBesideHole(
-    _ bytes: Span<UInt8>, from start: Int64, to end: Int64, _ arrival: Arrival, _ limits: CaptureStreams.Limits,
-    _ outlet: Outlet
-  ) -> StreamInterest {
-    if waiting.isEmpty { holeSince = arrival.packetCount }
-    if start < offset {
-      let old = bytes.extracting(first: Int(min(offset, end) - start))
-      guard compareWithRecent(old, from: start, arrival.origin, outlet) == .follow else { return .ignore }
-    }
-    guard insert(bytes, from: start, to: end, arrival.origin, outlet) == .follow else { return .ignore }
-    let before = offset
-    guard drain(outlet) == .follow else { return .ignore }
-    if offset > before { holeSince = arrival.packetCount }
-
-    while waitingBytes > limits.waitingBytes || waiting.count > limits.waitingSegments {
-      if !limitTold {
-        limitTold = true
-        let limit: StreamEvent.Limit = waitingBytes > limits.waitingBytes ? .waitingBytes : .waitingSegments
-        guard outlet(.limitReached(limit), arrival.origin, Span()) == .follow else { return .ignore }
-      }
-      holeSince = arrival.packetCount
-      guard skipHole(outlet) == .follow else { return .ignore }
-    }
-    return .follow
-  }
-
-  /// Keeps copies of the parts of a segment that are not there yet, and compares the rest with what is.
-  private mutating func insert(
-    _ bytes: Span<UInt8>, from start: Int64, to end: Int64, _ origin: StreamOrigin, _ outlet: Outlet
-  ) -> StreamInterest {
-    var position = max(start, offset)
-    var index = firstWaiting(endingAfter: position)
-    while position < end {
-      let free = index < waiting.count ? min(end, waiting[index].offset) : end
-      if position < free {
-        let part = bytes.extracting(clamped(position - start, bytes)..<clamped(free - start, bytes))
-        waiting.insert(
-          Waiting(offset: position, bytes: [UInt8](copying: part), length: free - position, origin: origin), at: index)
-        waitingBytes += part.count
-        index += 1
-      }
-      guard index < waiting.count, waiting[index].offset < end else { break }
-      let present = waiting[index].bytes
-      if let difference = present.span.difference(from: bytes, at: Int(start - waiting[index].offset)) {
-        guard tellConflict(difference, of: bytes, from: start, origin, outlet) == .follow else { return .ignore }
-      }
-      position = waiting[index].end
-      index += 1
-    }
-    return .follow
-  }
-
-  /// The first segment that ends behind an offset, by halving.
-  private func firstWaiting(endingAfter position: Int64) -> Int {
-    var low = 0
-    var high = waiting.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if waiting[middle].end > position { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-
-  private func clamped(_ index: Int64, _ bytes: Span<UInt8>) -> Int {
-    Int(min(index, Int64(bytes.count)))
-  }
-
-  /// Tells the waiting segments that no hole is before any more.
-  private mutating func drain(_ outlet: Outlet) -> StreamInterest {
-    var count = 0
-    defer { waiting.removeFirst(count) }
-    while count < waiting.count, waiting[count].offset == offset {
-      let segment = waiting[count]
-      count += 1
-      waitingBytes -= segment.bytes.count
-      if !segment.bytes.isEmpty {
-        guard tellBytes(segment.bytes.span, segment.origin, outlet) == .follow else { return .ignore }
-      }
-      if segment.end > offset {
-        guard tellGap(to: segment.end, segment.origin, outlet) == .follow else { return .ignore }
-      }
-    }
-    return .follow
-  }
-
-  /// Gives up what is missing before the first waiting segment.
-  private mutating func skipHole(_ outlet: Outlet) -> StreamInterest {
-    guard let first = waiting.first else { return .follow }
-    guard tellGap(to: first.offset, first.origin, outlet) == .follow else { return .ignore }
-    return drain(outlet)
-  }
-}
-
-// MARK: Conflicts
-
-extension StreamReassembler {
-  /// Compares a copy of bytes that have been told, as far as they are still known.
-  private mutating func compareWithRecent(
-    _ copy: Span<UInt8>, from start: Int64, _ origin: StreamOrigin, _ outlet: Outlet
-  ) -> StreamInterest {
-    // Cut by the snap length, the copy may end before the part it stands for does.
-    let distance = offset - start - Int64(copy.count)
-    guard distance < Int64(recent.count),
-      let difference = recent.difference(copy, endingBefore: Int(distance))
-    else { return .follow }
-    return tellConflict(difference, of: copy, from: start, origin, outlet)
-  }
-
-  private mutating func tellConflict(
-    _ range: Range<Int>, of copy: Span<UInt8>, from start: Int64, _ origin: StreamOrigin, _ outlet: Outlet
-  ) -> StreamInterest {
-    let first = start + Int64(range.lowerBound)
-    let place = first..<(start + Int64(range.upperBound))
-    guard !place.overlaps(conflictTold) else { return .follow }
-    conflictTold = place
-    return outlet(
-      .conflictingRetransmission(offset: UInt64(first), length: UInt64(range.count)), origin, copy.extracting(range))
+    return outlet(.finished(offset: UInt64(offset)), fin.origin, Span())
   }
 }

@@ -34,6 +34,8 @@ struct CaptureInspection<Renderer: EventRenderer> {
   var progress: Progress
   /// When what is shown was seen; set before anything is read.
   var times: TimeRange?
+  /// Comes when nothing is there to read, where there is something to wait for.
+  var lull: Lull?
   /// What all captures held together.
   private(set) var total = Summary()
   private(set) var captures = 0
@@ -73,10 +75,18 @@ struct CaptureInspection<Renderer: EventRenderer> {
     var packets: UInt64 = 0
     // Asked of the inspector where it is at hand anyway: elsewhere it would be copied for the question.
     var eventsWait = false
+    var early: Lull.Packet?
     while true {
       let goesOn: Bool
       do {
-        goesOn = try capture.next { record, bytes in
+        if streams.isWaiting, let lull {
+          early = try lull.next(of: &capture) {
+            streams.rest { event, payload in StreamRelay.pass(event, payload, to: &inspector, &directory) }
+            tell(&inspector, output, thread, unless: &refusal)
+          }
+          guard early != nil else { break }
+        }
+        goesOn = try Self.next(of: &capture, unless: &early) { record, bytes in
           packets &+= 1
           if needsStart {
             needsStart = false
@@ -129,6 +139,17 @@ struct CaptureInspection<Renderer: EventRenderer> {
     total.add(summary)
     try output.flushIfLarge()
     if let damage { throw damage }
+  }
+
+  /// Reads the next packet, unless it was read early.
+  @inline(__always)
+  private static func next<Source: PacketSource & ~Copyable>(
+    of capture: inout Source, unless early: inout Lull.Packet?, _ body: (PacketRecord, Span<UInt8>) -> Void
+  ) throws(CaptureError) -> Bool {
+    guard let packet = early else { return try capture.next(body) }
+    early = nil
+    body(packet.record, packet.bytes.span)
+    return true
   }
 
   /// Tells that a capture cannot be opened.

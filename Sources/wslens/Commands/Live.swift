@@ -124,13 +124,15 @@ struct Live: ParsableCommand {
       } else { nil }
     output.outlivesReader = true
     signal(SIGPIPE, SIG_IGN)
-    capture.standby = .writing([output], for: duration)
+    let lull = Lull()
+    capture.standby = .writing([output], for: duration, lull)
     if !common.quiet {
       StandardError.write(
         "wslens: listening on \(name.safeForTerminal), link type \(capture.linkType); Ctrl-C ends\n")
     }
     var packets = RecordedPackets(capture, into: recording)
     var inspection = try display.road(views, common, limits, inputs: 1, renderer, Progress(isWanted: false))
+    inspection.lull = lull
     var trouble: Failure?
     do throws(Failure) {
       try inspection.read(&packets, named: name, into: &output)

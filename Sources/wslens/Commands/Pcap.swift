@@ -95,7 +95,9 @@ struct Pcap: ParsableCommand {
       views, common, limits, inputs: files.count, renderer, Progress(isWanted: !common.quiet))
     _ = try packetFilter()
     let waits = follow || files.contains(where: CaptureInput.mayHaveToWait)
-    let standby = waits ? Standby.writing([output], for: duration) : nil
+    let lull = Lull()
+    let standby = waits ? Standby.writing([output], for: duration, lull) : nil
+    inspection.lull = waits ? lull : nil
     var status = ExitStatus.done
     for file in files where !Interruption.isAsked {
       do throws(Failure) {

@@ -1,0 +1,130 @@
+import Foundation
+import PacketCapture
+import TestSupport
+import Testing
+
+/// Captures that lack a packet which its receiver has got.
+@Suite struct `a packet that is lost in the capture only` {
+  private typealias Step = (side: TCPConversation.Side, bytes: [UInt8])
+
+  private static let ping = Wire.frame(0x89, Array("there?".utf8), isMasked: true)
+  private static let pong = Wire.frame(0x8a, Array("there?".utf8))
+
+  /// The packets of a conversation, with the place of each step's first one; a side acknowledges what came before with
+  /// what it sends.
+  private static func packets(
+    _ steps: [Step], closing: TCPConversation.Side? = .server
+  ) -> (packets: [SyntheticPacket], places: [Int]) {
+    var conversation = TCPConversation(
+      client: .init(.v4(192, 0, 2, 1), port: 50_000), server: .init(.v4(198, 51, 100, 2), port: 80),
+      startingAt: 1_735_722_000_000_000_000)
+    conversation.open()
+    var places: [Int] = []
+    for step in [(.client, Wire.request()), (.server, Wire.response())] + steps {
+      places.append(conversation.packets.count)
+      conversation.send(step.bytes, from: step.side, acknowledged: false)
+    }
+    if let closing { conversation.close(by: closing) }
+    return (conversation.packets, Array(places.dropFirst(2)))
+  }
+
+  private static func capture(_ packets: [SyntheticPacket]) -> [UInt8] {
+    var writer = CaptureWriter()
+    writer.append(contentsOf: packets)
+    return writer.bytes
+  }
+
+  private static func run(_ packets: [SyntheticPacket]) throws -> CommandRun {
+    let run = try CommandRun(["pcap", "-", "--json", "--show", "messages"], input: capture(packets))
+    #expect(run.status == 0)
+    return run
+  }
+
+  private static func rules(_ run: CommandRun) throws -> [String] {
+    try run.events("finding").compactMap { $0["rule"]?.text }
+  }
+
+  private static let pinging: [Step] = [
+    (.client, Wire.text("first", isMasked: true)), (.client, ping), (.server, pong),
+    (.client, Wire.text("last", isMasked: true)), (.client, Wire.close(1000, isMasked: true)),
+    (.server, Wire.close(1000)),
+  ]
+
+  @Test func `keeps no pong from its ping`() throws {
+    var (packets, places) = Self.packets(Self.pinging)
+    // What else there is to say about these frames, whatever is lost.
+    let others = try Self.rules(Self.run(packets))
+    packets.remove(at: places[0])
+    let run = try Self.run(packets)
+    #expect(try Self.rules(run).filter { !others.contains($0) } == ["TCP-03"])
+    #expect(others.allSatisfy { !["TCP-03", "MS-04", "CL-11"].contains($0) })
+    #expect(try run.events("message").map { $0["type"]?.text } == ["ping", "pong", "text", "close", "close"])
+    let pong = try #require(try run.events("message").first { $0["type"] == .string("pong") })
+    #expect(pong["answers"] != nil)
+    let end = try #require(try run.events("end").first)
+    #expect(end["closed_by"] == .string("client"))
+    guard case .object = try #require(end["ping_round_trip"]) else {
+      Issue.record("no round trip")
+      return
+    }
+  }
+
+  @Test func `makes nobody answer a Close that was not sent yet`() throws {
+    var (packets, places) = Self.packets([
+      (.server, Wire.text("hello")), (.client, Wire.text("lost", isMasked: true)),
+      (.client, Wire.close(1000, "enough", isMasked: true)), (.server, Wire.close(1000, "enough")),
+    ])
+    packets.remove(at: places[1])
+    let run = try Self.run(packets)
+    #expect(try Self.rules(run) == ["TCP-03"])
+    let closes = try run.events("message").filter { $0["type"] == .string("close") }
+    #expect(closes.map { $0["sender"] } == [.string("client"), .string("server")])
+    let end = try #require(try run.events("end").first)
+    #expect(end["closed_by"] == .string("client"))
+
+  }
+
+  @Test func `is no gap where it stands behind its acknowledgment`() throws {
+    let (origin, places) = Self.packets(Self.pinging)
+    let plain = try Self.run(origin)
+    for delay in 1...3 {
+      var packets = origin
+      let late = packets.remove(at: places[1])
+      packets.insert(late, at: places[1] + delay)
+      let run = try Self.run(packets)
+      #expect(try Self.rules(run) == Self.rules(plain))
+      let types = try run.events("message").map { "\($0["sender"]?.text ?? "") \($0["type"]?.text ?? "")" }
+      #expect(try types == plain.events("message").map { "\($0["sender"]?.text ?? "") \($0["type"]?.text ?? "")" })
+    }
+  }
+
+  @Test func `is no gap where nothing of that direction was captured`() throws {
+    let (packets, _) = Self.packets(Self.pinging)
+    // The server's port is the source.
+    let answers = packets.filter { Array($0.bytes[34..<36]) == [0, 80] }
+    #expect(try !Self.rules(Self.run(answers)).contains("TCP-03"))
+  }
+
+  // MARK: While the capture grows
+
+  @Test(arguments: [true, false])
+  func `holds up nothing once its acknowledgment is there`(isFollowed: Bool) throws {
+    var (packets, places) = Self.packets(Self.pinging, closing: nil)
+    packets.remove(at: places[0])
+    let bytes = Self.capture(Array(packets[..<places[2]]))
+    let folder = try TemporaryFolder()
+    let file = folder["growing"]
+    let run: RunningCommand
+    if isFollowed {
+      try Data(bytes).write(to: file)
+      run = try RunningCommand(["pcap", file.path, "--follow", "--json", "--show", "messages"])
+    } else {
+      run = try RunningCommand(["pcap", "-", "--json", "--show", "messages"])
+      try run.type(bytes)
+    }
+    try run.waits(for: "\"type\":\"pong\"")
+    let ended = isFollowed ? try run.end(by: SIGINT) : try run.endOfInput()
+    #expect(try ended.events("message").map { $0["type"]?.text } == ["ping", "pong"])
+    #expect(try Self.rules(ended) == ["TCP-03"])
+  }
+}
