@@ -22,7 +22,7 @@ struct CaptureDisplayOptions: ParsableArguments {
       valueName: "amount"))
   var payload: PayloadAmount?
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
+  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight, as far as they are shown.", valueName: "weight"))
   var failOn: FailureThreshold = .never
 
   @Flag(help: "Replace secrets and payloads by their lengths.")
@@ -102,7 +102,8 @@ struct CaptureDisplayOptions: ParsableArguments {
     if let saved = road.outlet.saved, !common.quiet {
       StandardError.write("wslens: \(saved.account.safeForTerminal)\n")
     }
-    let totals = road.total.totals
+    // Who asks for a part is answered about that part.
+    let totals = road.outlet.filter.isActive ? road.outlet.findings : road.total.totals
     return failOn.isReached(errors: totals.errors, warnings: totals.warnings) ? .found : .done
   }
 }
