@@ -5,7 +5,7 @@ import Rendering
 /// What is shown of the connections in packets, whether they come from a file or from an interface.
 struct CaptureDisplayOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "Take the connections of servers on these ports for WebSocket, with or without a handshake.",
       valueName: "ports"))
   var port: PortList?
@@ -17,12 +17,14 @@ struct CaptureDisplayOptions: ParsableArguments {
   var messages: MessageOptions
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "Payload bytes to show: full, none or a number (default: 256 in JSON Lines, one line in text).",
       valueName: "amount"))
   var payload: PayloadAmount?
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight, as far as they are shown.", valueName: "weight"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Exit with 1 on findings of this weight, as far as they are shown.", valueName: "weight"))
   var failOn: FailureThreshold = .never
 
   @Flag(help: "Replace secrets and payloads by their lengths.")

@@ -4,25 +4,28 @@ import WebSocketProtocol
 
 /// The options that say how frames are built.
 struct FrameOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Whose frames these are; a client's are masked.", valueName: "side"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Whose frames these are; a client's are masked.", valueName: "side"))
   var sender: SideChoice = .client
 
-  @Option(help: ArgumentHelp("The version whose layout the frames have (default: rfc6455).", valueName: "version"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The version whose layout the frames have (default: rfc6455).", valueName: "version"))
   var protocolVersion: VersionChoice?
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       """
       What frames are masked with: a key such as 37fa213d for all of them, zero, none, or random, which takes \
       --seed. Without it a client's first frame has 37fa213d, and each fragment behind it a key that follows from that.
       """, valueName: "key"))
   var mask: MaskChoice?
 
-  @Option(help: ArgumentHelp("The number that the keys of --mask random follow from.", valueName: "number"))
-  var seed: UInt64?
+  @Option(reading: ArgumentHelp("The number that the keys of --mask random follow from.", valueName: "number"))
+  var seed: WholeNumber?
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       """
       Divide the payload into fragments of these sizes, such as 3,2; the rest is one more. With permessage-deflate \
       the sizes are of compressed bytes, with deflate-frame of what is compressed.
@@ -33,31 +36,36 @@ struct FrameOptions: ParsableArguments {
   var noFin = false
 
   @Option(
-    help: ArgumentHelp("Reserved bits to set on the first frame, such as 1,3; up to hybi-06 also 4.", valueName: "bits")
+    reading: ArgumentHelp(
+      "Reserved bits to set on the first frame, such as 1,3; up to hybi-06 also 4.", valueName: "bits")
   )
   var rsv: ReservedBitList?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Write lengths in this form, even where a shorter one would do.", valueName: "bits"))
   var lengthBits: LengthForm?
 
-  @Option(help: ArgumentHelp("Write this length into the last frame, whatever it is.", valueName: "bytes"))
+  @Option(reading: ArgumentHelp("Write this length into the last frame, whatever it is.", valueName: "bytes"))
   var claimLength: ClaimedLength?
 
   @Flag(help: "Compress the payload; with permessage-deflate, unless --extensions has deflate-frame.")
   var compress = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
   var extensions: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The request's Sec-WebSocket-Key; hybi-04 masks a client's frames by it and --nonce.", valueName: "key"))
   var key: String?
 
-  @Option(help: ArgumentHelp("The response's Sec-WebSocket-Nonce in hybi-04.", valueName: "nonce"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The response's Sec-WebSocket-Nonce in hybi-04.", valueName: "nonce"))
   var nonce: String?
 
   func validate() throws {
@@ -110,7 +118,7 @@ struct FrameOptions: ParsableArguments {
     switch mask {
     case .key(let key): MaskingKeys(all: key)
     case .zero: MaskingKeys(all: MaskingKey(rawValue: 0))
-    case .random: MaskingKeys(seed: seed ?? 0)
+    case .random: MaskingKeys(seed: seed?.number ?? 0)
     case .unmasked: MaskingKeys(all: nil)
     case nil: sender == .client ? MaskingKeys(first: MaskingKeys.usual) : MaskingKeys(all: nil)
     }
