@@ -29,7 +29,7 @@ struct Decode: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "The form of the input.", valueName: "dialect"))
-  var from = DialectChoice(nil)
+  var from = DialectChoice<InputDialect>(nil)
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Whose bytes these are; without it MASK tells.", valueName: "side"))
@@ -41,23 +41,8 @@ struct Decode: ParsableCommand {
       "The version in force.", valueName: "version"))
   var protocolVersion: VersionChoice?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The request's Sec-WebSocket-Key; hybi-04's client frames cannot be unmasked without it.", valueName: "key"))
-  var key: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The response's Sec-WebSocket-Nonce, which hybi-04 takes together with the key.", valueName: "nonce"))
-  var nonce: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
-  var extensions: String?
+  @OptionGroup
+  var agreed: AgreedOptions
 
   @Option(
     reading: ArgumentHelp(
@@ -124,7 +109,7 @@ struct Decode: ParsableCommand {
     for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
     for note in pasted.readingNotes { common.note(note) }
 
-    for finding in extensions.map(ExtensionList.judge(accepted:)) ?? [] {
+    for finding in agreed.extensions.map(ExtensionList.judge(accepted:)) ?? [] {
       let text = "--extensions: \(finding.message) (\(finding.rule.rawValue))"
       if finding.severity >= .warning {
         StandardError.write("wslens: \(text.safeForTerminal)\n")
@@ -189,12 +174,7 @@ struct Decode: ParsableCommand {
 
   /// An opening handshake by which two sides come to a version and the extensions in force.
   private func handshake(_ version: ProtocolVersion) -> SampleHandshake {
-    var handshake = SampleHandshake(extensions: extensions, version: version)
-    if version == .hybi04, let key, let nonce {
-      handshake.key = key
-      handshake.nonce = nonce
-    }
-    return handshake
+    agreed.handshake(version, agreed.extensions)
   }
 
   var report: StreamReport {
@@ -210,8 +190,8 @@ struct Decode: ParsableCommand {
   var options: InspectionOptions {
     var options = report.options
     options.version = protocolVersion?.version
-    if let key, let nonce { options.connectionKey = ConnectionMaskingKey(key: key, nonce: nonce) }
-    options.extensions = ExtensionAgreement(ExtensionList(extensions.map { [$0] } ?? []))
+    options.connectionKey = agreed.connectionKey
+    options.extensions = ExtensionAgreement(fieldValue: agreed.extensions)
     options.limits.messageBytes = maxMessage.bytes
     messages.ask(&options, common)
     return options

@@ -31,7 +31,7 @@ struct Validate: ParsableCommand {
   var response: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The form of the text.", valueName: "dialect"))
-  var from = TranscriptDialectChoice(nil)
+  var from = DialectChoice<TranscriptDialect>(nil)
 
   @Option(
     parsing: .unconditional,
@@ -135,28 +135,4 @@ enum ProfileChoice: String, ExpressibleByArgument, CaseIterable {
 
   /// The profile as reports know it.
   var profile: HandshakeProfile { self == .specification ? .specification : .browsers }
-}
-
-/// The value of `--from` for transcripts: a dialect by name, or `auto`.
-struct TranscriptDialectChoice: ExpressibleByArgument, Hashable {
-  var dialect: TranscriptDialect?
-
-  init(_ dialect: TranscriptDialect?) {
-    self.dialect = dialect
-  }
-
-  init?(argument: String) {
-    if argument == "auto" {
-      dialect = nil
-    } else {
-      guard let dialect = TranscriptDialect(rawValue: argument) else { return nil }
-      self.dialect = dialect
-    }
-  }
-
-  var defaultValueDescription: String { dialect?.rawValue ?? "auto" }
-
-  static var allValueStrings: [String] { ["auto"] + TranscriptDialect.allCases.map(\.rawValue) }
-
-  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -66,15 +66,7 @@ struct CaptureDisplayOptions: ParsableArguments {
   }
 
   /// How text shows these views.
-  func layout(_ views: [View]) -> TextLayout {
-    var layout = TextLayout()
-    layout.showsSummary = views.contains(.summary)
-    layout.showsFrames = views.contains(.frames)
-    layout.showsMessages = views.contains(.messages)
-    layout.showsBytes = views.contains(.bytes)
-    layout.payloadLimit = payload?.limit
-    return layout
-  }
+  func layout(_ views: [View]) -> TextLayout { TextLayout(views, payload) }
 
   /// The road from packets to what is shown of them.
   ///

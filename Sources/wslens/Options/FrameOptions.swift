@@ -52,21 +52,8 @@ struct FrameOptions: ParsableArguments {
   @Flag(help: "Compress the payload; with permessage-deflate, unless --extensions has deflate-frame.")
   var compress = false
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
-  var extensions: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The request's Sec-WebSocket-Key; hybi-04 masks a client's frames by it and --nonce.", valueName: "key"))
-  var key: String?
-
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("The response's Sec-WebSocket-Nonce in hybi-04.", valueName: "nonce"))
-  var nonce: String?
+  @OptionGroup
+  var agreed: AgreedOptions
 
   func validate() throws {
     if mask == .random, seed == nil {
@@ -77,25 +64,17 @@ struct FrameOptions: ParsableArguments {
   /// The version in force.
   var version: ProtocolVersion { protocolVersion?.version ?? .rfc6455 }
 
-  /// What hybi-04's masks are derived from.
-  var connectionKey: ConnectionMaskingKey? {
-    guard let key, let nonce else { return nil }
-    return ConnectionMaskingKey(key: key, nonce: nonce)
-  }
-
   /// The extensions in force, as a field value; `nil` for none.
-  var agreedExtensions: String? { extensions ?? (compress ? PermessageDeflate.name : nil) }
+  var agreedExtensions: String? { agreed.extensions ?? (compress ? PermessageDeflate.name : nil) }
 
   /// The extensions in force.
-  var agreement: ExtensionAgreement {
-    ExtensionAgreement(ExtensionList(agreedExtensions.map { [$0] } ?? []))
-  }
+  var agreement: ExtensionAgreement { ExtensionAgreement(fieldValue: agreedExtensions) }
 
   /// What an inspection of these frames has to know, beside what it has to produce.
   func inspection(_ options: InspectionOptions) -> InspectionOptions {
     var options = options
     options.version = version
-    options.connectionKey = connectionKey
+    options.connectionKey = agreed.connectionKey
     options.extensions = agreement
     // Where masks cover whole frames, one that is there or missing against the rules makes all of it unreadable.
     let isMasked = mask.map { $0 != .unmasked } ?? (sender == .client)
@@ -104,14 +83,7 @@ struct FrameOptions: ParsableArguments {
   }
 
   /// An opening handshake by which two sides come to the version and the extensions in force.
-  var handshake: SampleHandshake {
-    var handshake = SampleHandshake(extensions: agreedExtensions, version: version)
-    if version == .hybi04, let key, let nonce {
-      handshake.key = key
-      handshake.nonce = nonce
-    }
-    return handshake
-  }
+  var handshake: SampleHandshake { agreed.handshake(version, agreedExtensions) }
 
   /// What each frame is masked with.
   var maskingKeys: MaskingKeys {
