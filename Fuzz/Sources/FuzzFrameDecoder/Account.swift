@@ -54,7 +54,7 @@ struct Account: Equatable {
       case .end(let end):
         order.append(3)
         ends.append(end)
-      case .connection, .handshake, .gap:
+      case .connection, .handshake, .check, .gap, .hint:
         order.append(4)
       }
     }
