@@ -136,7 +136,7 @@ struct FrameRouter {
       case .tell(let loss): tell(loss, &log, &work)
       case .read:
         let window = border.release()
-        if border.isInferred {
+        if border.hasReturned {
           client.resume(peer: &server, &log, &work)
           server.resume(peer: &client, &log, &work)
         }

@@ -63,8 +63,8 @@ struct FollowParser {
       if line.binaryEntry != nil { return .yaml }
     }
     throw ReadingFault(
-      offset: text.trimmedRange.lowerBound, problem: "there is no heading of tshark -z follow",
-      expected: "a line such as Follow: tcp,raw")
+      in: text, "there is no heading of tshark -z follow",
+      lineSuchAs: "Follow: tcp,raw")
   }
 
   /// Takes a dump in which the lines of the second side are indented.

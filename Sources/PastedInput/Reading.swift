@@ -24,3 +24,12 @@ struct ReadingFault: Error, Hashable {
   /// What would have been right there.
   var expected: String
 }
+
+extension ReadingFault {
+  /// No line of a text is what some line has to be.
+  ///
+  /// - Parameter example: such a line.
+  init(in text: [UInt8], _ problem: String, lineSuchAs example: String) {
+    self.init(offset: text.trimmedRange.lowerBound, problem: problem, expected: "a line such as \(example)")
+  }
+}

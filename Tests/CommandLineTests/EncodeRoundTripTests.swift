@@ -34,7 +34,7 @@ struct BuiltMessage: CustomTestStringConvertible {
   func complete(_ frame: FrameOptions) -> FrameOptions {
     var frame = frame
     frame.mask = mask.isEmpty ? nil : MaskChoice(argument: mask[1])
-    frame.seed = mask.last.flatMap(UInt64.init)
+    frame.seed = mask.last.flatMap(WholeNumber.init(argument:))
     frame.fragment = sizes.isEmpty ? nil : FragmentSizes(argument: fragments)
     frame.lengthBits = lengthBits.map(String.init).flatMap(LengthForm.init)
     return frame

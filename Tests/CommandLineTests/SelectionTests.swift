@@ -90,6 +90,31 @@ import Testing
     #expect(try run.events("message").map { $0["message"]?.integer } == [2, 3, 2, 3])
   }
 
+  // MARK: --fail-on
+
+  static let verdicts: [(options: String, status: Int32)] = [
+    ("", 1), ("--rule FR", 1), ("--rule CL-09", 0), ("--rule HT", 0), ("--connection 2", 1), ("--connection 99", 0),
+    ("--time-range 09:00:01..09:00:01.5", 1), ("--time-range ..08:59", 0), ("--sender client", 1), ("--limit 0", 1),
+    ("--grep 'no such text'", 0), ("--rule FR --connection 1", 0),
+  ]
+
+  @Test(arguments: verdicts)
+  func `the exit status answers to the findings that were asked for`(verdict: (options: String, status: Int32)) throws {
+    for format in ["text", "jsonl", "har"] {
+      let run = try Samples.run("pcap Samples/violations.pcap --fail-on error --format \(format) \(verdict.options)")
+      #expect(run.status == verdict.status, "\(format): \(run.text)")
+    }
+    let run = try Samples.run("pcap Samples/violations.pcap --fail-on error --json \(verdict.options)")
+    let errors = try run.events("finding").filter { $0["severity"] == .string("error") }
+    #expect((errors.isEmpty ? 0 : 1) == verdict.status)
+  }
+
+  @Test func `notes and hints that were asked for fail nothing`() throws {
+    let run = try Samples.run("pcap Samples/violations.pcap --fail-on warning --rule CL-09 --json")
+    #expect(run.status == 0)
+    #expect(try !run.events("finding").isEmpty)
+  }
+
   // MARK: Mistakes
 
   static let mistakes: [(options: String, told: String)] = [

@@ -123,6 +123,21 @@ import Testing
     #expect(run.status == 1)
   }
 
+  @Test(
+    arguments: [
+      [0xa1, 0xb2, 0x34, 0xcd], [0xcd, 0x34, 0xb2, 0xa1], [0xa1, 0x2b, 0x3c, 0x4d], [0x4d, 0x3c, 0x2b, 0xa1],
+      [0xa1, 0xb2, 0xcd, 0x34], [0x4d, 0x3c, 0xb2, 0xa1],
+    ] as [[UInt8]])
+  func `a capture is known for one in its rare variants too`(magic: [UInt8]) throws {
+    let bytes = magic + (try Samples.bytes("first-conversation.pcap")).dropFirst(4)
+    let shown = try CommandRun(["pcap", "-", "-q"], input: bytes)
+    let judged = try CommandRun(["validate", "-", "-q"], input: bytes)
+    #expect(judged.status == shown.status && judged.complaints == shown.complaints)
+    #expect(!judged.complaints.contains("transcript"))
+    let pasted = try CommandRun(["decode", "-"], input: bytes)
+    #expect(pasted.complaints == "wslens: standard input: this is a packet capture; wslens pcap reads it\n")
+  }
+
   @Test func `in a capture the answer to another connection's key is found`() throws {
     var capture = Capture()
     let other = "x3JJHMbDL1EzLkh9GBhXDw=="

@@ -81,6 +81,24 @@ import WebSocketProtocol
     }
   }
 
+  /// What a client sends that the fuzz targets found to be told in two ways.
+  @Test(
+    arguments: [
+      // Behind a border that was searched for, a header is in doubt inside a message.
+      "f248cd" + String(repeating: "81", count: 32) + "0000" + "81818181" + "00e86465010000000064e864"
+    ])
+  func `a header in doubt changes nothing`(digits: String) {
+    var talk = Dialogue()
+    talk.open()
+    talk.send(.client, bytes(fromHex: digits))
+    let whole = talk.inspected()
+    for seed in 0..<50 as Range<UInt64> {
+      let cut = talk.inspected(cuts: SeededGenerator(state: seed))
+      #expect(cut.messages == whole.messages)
+      #expect(cut == whole)
+    }
+  }
+
   /// A bomb's findings speak of sizes, which must not be those at which somebody happened to look.
   @Test(arguments: [UInt64(64 << 20), 1 << 20])
   func `a bomb changes nothing`(_ limit: UInt64) {

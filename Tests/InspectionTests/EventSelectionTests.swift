@@ -159,6 +159,38 @@ import WebSocketProtocol
     #expect(second.rules == [.fr05, .ms01] && second.ended == [2])
   }
 
+  @Test(arguments: [(4...6, [3]), (9...11, [7]), (4...11, [3, 7]), (7...8, []), (0...2, [])])
+  func `of a time leave the gaps that were seen then`(range: ClosedRange<Int64>, lengths: [UInt64]) {
+    var filter = EventFilter()
+    filter.times = seconds(range)
+    var inspector = Inspector(options: Self.searching)
+    var log = EventLog()
+    inspector.open(0, firstIsClient: true)
+    var offset: UInt64 = 0
+    func origin(_ second: Int64) -> Origin { Origin(time: second * 1_000_000_000) }
+    func take(_ bytes: [UInt8], at second: Int64) {
+      _ = inspector.take(bytes.span, from: .first, at: offset, slot: 0, origin(second)) { _ in nil }
+      offset += UInt64(bytes.count)
+    }
+    func skip(_ length: UInt64, at second: Int64) {
+      _ = inspector.skip(length, from: .first, at: offset, slot: 0, origin(second))
+      offset += length
+    }
+    take(Dialogue.request, at: 0)
+    let response = Dialogue.response
+    _ = inspector.take(response.span, from: .second, at: 0, slot: 0, origin(1)) { _ in nil }
+    take(text("before"), at: 2)
+    skip(3, at: 5)
+    take(text("between"), at: 7)
+    skip(7, at: 10)
+    take(text("behind"), at: 12)
+    inspector.close(0)
+    filter.apply(to: &inspector.queue)
+    log.drain(&inspector.queue)
+    #expect(log.gaps.map(\.length) == lengths)
+    #expect(log.connections.count == 1)
+  }
+
   @Test func `of a time have connections that were silent then`() {
     let log = log { $0.times = seconds(20...20) }
     #expect(log.ended == [3] && log.messages.isEmpty)

@@ -36,6 +36,8 @@ private func limits(isTight: Bool) -> CaptureStreams.Limits {
   var limits = CaptureStreams.Limits()
   if isTight {
     limits.connections = 4
+    limits.remembered = 4
+    limits.undecided = 2
     limits.waitingBytes = 64
     limits.waitingSegments = 4
     limits.fragmentBytes = 256

@@ -6,6 +6,8 @@ struct Account: Equatable {
   private var frames: [FrameAccount] = []
   private var messages: [MessageAccount] = []
   private var findings: [FindingEvent] = []
+  private var hints: [HintEvent] = []
+  private var gaps: [GapEvent] = []
   private var ends: [EndEvent] = []
   /// Which kind of event came when.
   private var order: [UInt8] = []
@@ -21,13 +23,15 @@ struct Account: Equatable {
 
   private struct MessageAccount: Equatable {
     let number: UInt64
-    let type: Opcode
+    let type: FrameType
     let frames: ClosedRange<UInt64>
     let length: UInt64
     let payload: Excerpt
     let isText: Bool
     let isComplete: Bool
     let closeCode: CloseCode?
+    let closeReason: String?
+    let unknownBytes: UInt64
     let answers: UInt64?
   }
 
@@ -47,15 +51,22 @@ struct Account: Equatable {
           MessageAccount(
             number: message.message, type: message.type, frames: message.firstFrame...message.lastFrame,
             length: message.length, payload: message.payload, isText: message.isText, isComplete: message.isComplete,
-            closeCode: message.closeCode, answers: message.answers))
+            closeCode: message.closeCode, closeReason: message.closeReason, unknownBytes: message.unknownBytes,
+            answers: message.answers))
       case .finding(let finding):
         order.append(2)
         findings.append(finding)
       case .end(let end):
         order.append(3)
         ends.append(end)
-      case .connection, .handshake, .gap:
+      case .hint(let hint):
         order.append(4)
+        hints.append(hint)
+      case .gap(let gap):
+        order.append(5)
+        gaps.append(gap)
+      case .connection, .handshake, .check:
+        order.append(6)
       }
     }
   }

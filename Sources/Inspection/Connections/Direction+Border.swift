@@ -59,7 +59,7 @@ extension Direction {
         let window = border.release()
         confirmLength(at: window.offset, .frameBegins, &log, &work)
         dismissLength(&log, &work)
-        if border.isInferred {
+        if border.hasReturned {
           tellGap(resumed: window.offset, &log, &work)
           resume(peer: &peer, &log, &work)
         }

@@ -63,14 +63,10 @@ public struct EventQueue: Sendable {
       let connection = events[index].connection
       switch events[index].kind {
       case .finding(var event):
-        guard let sender = event.finding.sender, let offset = event.finding.offset else { continue }
-        event.finding.place = place(connection, sender, offset)
+        event.finding.locate(in: connection, place)
         events[index].kind = .finding(event)
       case .check(var check):
-        for number in check.findings.indices {
-          guard let sender = check.findings[number].sender, let offset = check.findings[number].offset else { continue }
-          check.findings[number].place = place(connection, sender, offset)
-        }
+        for number in check.findings.indices { check.findings[number].locate(in: connection, place) }
         events[index].kind = .check(check)
       default: break
       }
@@ -135,5 +131,13 @@ public struct EventQueue: Sendable {
       unknownRanges.append(range.lowerBound..<min(range.upperBound, count))
     }
     return first..<unknownRanges.count
+  }
+}
+
+extension Finding {
+  /// Takes its place in a text, where the finding tells whose byte it is about.
+  fileprivate mutating func locate(in connection: Int, _ place: (Int, Sender, UInt64) -> Place?) {
+    guard let sender, let offset else { return }
+    self.place = place(connection, sender, offset)
   }
 }

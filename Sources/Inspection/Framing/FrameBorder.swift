@@ -59,8 +59,8 @@ struct FrameBorder {
   private var returns = 0
   /// The next header has been looked at.
   private var trustsNextHeader = false
-  /// What is read now lies behind a border that was searched for.
-  private(set) var isInferred = false
+  /// What the window holds, where it is to be read, lies behind a border that was searched for, and not merely in doubt.
+  private(set) var hasReturned = false
 
   /// True where frames can be read.
   @inline(__always)
@@ -201,6 +201,7 @@ struct FrameBorder {
       let advice = judge(doubtfulMarks, isComplete: isComplete)
       if case .read = advice {
         state = .known
+        hasReturned = false
         trustsNextHeader = true
       }
       return advice
@@ -222,7 +223,7 @@ struct FrameBorder {
       case .border(let place):
         window.dropFirst(place)
         state = .known
-        isInferred = true
+        hasReturned = true
         returns += 1
         return .read
       case .long(let next):

@@ -70,6 +70,7 @@ struct EventSelection {
         waiting[number] = [event]
         if criteria.isTimeOnly { reveal(overlapping: event, criteria, &kept) }
       case .handshake, .check, .gap:
+        if case .gap = event.kind, !fits { continue }
         if waiting[number] == nil {
           kept.append(event)
         } else if waiting[number, default: []].count < Self.mostWaiting {

@@ -23,8 +23,11 @@ public struct CaptureFile: ~Copyable {
   /// - Parameters:
   ///   - name: the name of the input, for messages.
   ///   - source: yields the capture's bytes.
+  ///   - mayBeEmpty: asked where not a byte is there; true for a capture without packets, whose writer has not begun.
   /// - Throws: `empty`, `notACapture`, `headerCut`, `unsupportedLink`, `notReadable` or `damaged`.
-  public init(name: String, reading source: ByteSource) throws(CaptureError) {
+  public init(
+    name: String, reading source: ByteSource, mayBeEmpty: () -> Bool = { false }
+  ) throws(CaptureError) {
     self.name = name
     self.source = source
     let start = source.peek(4)
@@ -35,7 +38,11 @@ public struct CaptureFile: ~Copyable {
     guard !source.failed else {
       throw CaptureError(.notReadable, name: name, offset: 0, message: "reading failed")
     }
-    guard !start.isEmpty else { throw CaptureError(.empty, name: name, message: "is empty") }
+    guard !start.isEmpty else {
+      guard mayBeEmpty() else { throw CaptureError(.empty, name: name, message: "is empty") }
+      reader = nil
+      return
+    }
     guard PcapReader.begins(with: start) else { throw .notACapture(name: name, firstBytes: source.peek(16)) }
     guard source.peek(PcapReader.headerLength).count == PcapReader.headerLength else {
       throw CaptureError(.headerCut, name: name, message: "ends inside the header of a pcap file")

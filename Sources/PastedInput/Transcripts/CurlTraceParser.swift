@@ -186,8 +186,8 @@ struct CurlTraceParser {
   private func finish() throws(ReadingFault) -> TranscriptReading {
     guard pieces > 0 else {
       throw ReadingFault(
-        offset: text.trimmedRange.lowerBound, problem: "there is no heading of curl --trace",
-        expected: "a line such as => Send header, 253 bytes (0xfd)")
+        in: text, "there is no heading of curl --trace",
+        lineSuchAs: "=> Send header, 253 bytes (0xfd)")
     }
     var reading = TranscriptReading(of: text)
     let isHexadecimal = isHexadecimal == true

@@ -153,8 +153,8 @@ struct MarkedLinesParser {
   private mutating func finish() throws(ReadingFault) -> TranscriptReading {
     guard !flat.bytes.isEmpty else {
       throw ReadingFault(
-        offset: text.trimmedRange.lowerBound, problem: "no start line has a mark before it",
-        expected: "a line such as > GET /chat HTTP/1.1 or < HTTP/1.1 101 Switching Protocols")
+        in: text, "no start line has a mark before it",
+        lineSuchAs: "> GET /chat HTTP/1.1 or < HTTP/1.1 101 Switching Protocols")
     }
     var reading = TranscriptReading(of: text)
     reading.note("The marks before the lines, > and <, were left out.")

@@ -24,8 +24,7 @@ struct NgrepTextParser {
     parser.finishPacket()
     guard parser.packets > 0 else {
       throw ReadingFault(
-        offset: text.trimmedRange.lowerBound, problem: "there is no heading of ngrep",
-        expected: "a line such as T 192.0.2.1:40000 -> 192.0.2.2:80 [AP]")
+        in: text, "there is no heading of ngrep", lineSuchAs: "T 192.0.2.1:40000 -> 192.0.2.2:80 [AP]")
     }
     var reading = TranscriptReading(of: text)
     reading.note("The dots that ngrep shows for CR and LF were taken for line ends.")

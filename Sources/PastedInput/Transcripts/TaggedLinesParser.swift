@@ -18,8 +18,8 @@ struct TaggedLinesParser {
     parser.closeHead(at: text.count)
     guard !parser.flat.bytes.isEmpty else {
       throw ReadingFault(
-        offset: text.trimmedRange.lowerBound, problem: "no start line has a tag in brackets before it",
-        expected: "a line such as [WS-Server][0][handleHeader] RX: GET / HTTP/1.1")
+        in: text, "no start line has a tag in brackets before it",
+        lineSuchAs: "[WS-Server][0][handleHeader] RX: GET / HTTP/1.1")
     }
     var reading = TranscriptReading(of: text)
     reading.note("The tags before the lines were left out, and heads were closed where the log shows no empty line.")

@@ -29,8 +29,8 @@ struct TcpdumpTextParser {
     parser.finishPacket()
     guard parser.packets > 0 else {
       throw ReadingFault(
-        offset: text.trimmedRange.lowerBound, problem: "there is no heading of tcpdump",
-        expected: "a line such as 12:00:00.000000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.], length 160")
+        in: text, "there is no heading of tcpdump",
+        lineSuchAs: "12:00:00.000000 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [P.], length 160")
     }
     var reading = TranscriptReading(of: text)
     reading.note("Headings and packet headers were left out.")

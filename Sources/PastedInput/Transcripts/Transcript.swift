@@ -80,8 +80,8 @@ extension Transcript {
       let reading = try chosen.read(body)
       guard !reading.exchanges.isEmpty else {
         throw ReadingFault(
-          offset: body.trimmedRange.lowerBound, problem: "no line of the text begins a request or a response",
-          expected: "a line such as GET /chat HTTP/1.1 or HTTP/1.1 101 Switching Protocols")
+          in: body, "no line of the text begins a request or a response",
+          lineSuchAs: "GET /chat HTTP/1.1 or HTTP/1.1 101 Switching Protocols")
       }
       exchanges = reading.exchanges
       self.dialect = chosen

@@ -3,8 +3,7 @@
 /// Packets come many to a second, so the text of the latest second is kept.
 struct Timestamp: Sendable {
   private var second: Int64 = .min
-  private var text = ""
-  /// The same with the point behind it.
+  /// The text of the second, with the point behind it.
   private var bytes: [UInt8] = []
   /// The nanoseconds of the latest time beyond its second.
   private var fraction: Int64 = 0
@@ -20,7 +19,7 @@ struct Timestamp: Sendable {
   /// The date and the time to the second, such as `2026-01-31 08:00:00`.
   mutating func seconds(_ nanoseconds: Int64) -> String {
     prepare(nanoseconds)
-    return String(text.map { $0 == "T" ? " " : $0 })
+    return String(decoding: bytes.dropLast().map { $0 == UInt8(ascii: "T") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }
 
   private mutating func prepare(_ nanoseconds: Int64) {
@@ -33,10 +32,10 @@ struct Timestamp: Sendable {
     let days = floor >= 0 ? floor / 86400 : (floor - 86399) / 86400
     let date = Self.date(days: days)
     let rest = floor - days * 86400
-    text =
+    let text =
       "\(Self.pad(date.year, 4))-\(Self.pad(date.month, 2))-\(Self.pad(date.day, 2))"
-      + "T\(Self.pad(rest / 3600, 2)):\(Self.pad(rest / 60 % 60, 2)):\(Self.pad(rest % 60, 2))"
-    bytes = Array(text.utf8) + [UInt8(ascii: ".")]
+      + "T\(Self.pad(rest / 3600, 2)):\(Self.pad(rest / 60 % 60, 2)):\(Self.pad(rest % 60, 2))."
+    bytes = Array(text.utf8)
   }
 
   private static func pad(_ number: Int64, _ width: Int) -> String {

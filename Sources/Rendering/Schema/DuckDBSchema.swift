@@ -28,11 +28,7 @@ struct DuckDBSchema {
       output.write("  \(Self.quoted(column.name)): '\(type)'\(index < all.columns.count - 1 ? "," : "")\n")
     }
     output.write("});\n")
-    for event in events {
-      output.write("\n-- \(event.meaning)\nCREATE OR REPLACE VIEW \(Self.quoted(event.table)) AS SELECT\n")
-      output.write(items: event.columns.map { (column($0), $0.meaning) })
-      output.write("FROM events WHERE event = '\(event.name)';\n")
-    }
+    output.write(viewsOf: events, "CREATE OR REPLACE VIEW", name: Self.quoted, column: column)
   }
 
   private func column(_ field: EventField) -> String {

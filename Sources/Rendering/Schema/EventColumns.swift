@@ -43,6 +43,22 @@ extension OutputBuffer {
     }
   }
 
+  /// Writes a statement for each kind of event, which makes a view of its columns out of the view of all events.
+  ///
+  /// - Parameters:
+  ///   - beginning: how the statement begins, up to the view's name.
+  ///   - name: the name of a view as the language has it.
+  ///   - column: the expression that yields a field of its own type.
+  mutating func write(
+    viewsOf events: [EventKind], _ beginning: String, name: (String) -> String, column: (EventField) -> String
+  ) {
+    for event in events {
+      write("\n-- \(event.meaning)\n\(beginning) \(name(event.table)) AS SELECT\n")
+      write(items: event.columns.map { (column($0), $0.meaning) })
+      write("FROM events WHERE event = '\(event.name)';\n")
+    }
+  }
+
   /// Writes the items of a list, a line each, with what each means in a comment.
   mutating func write(items: [(text: String, meaning: String)], indentation: String = "  ") {
     for (index, item) in items.enumerated() {

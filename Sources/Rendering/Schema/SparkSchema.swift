@@ -34,11 +34,7 @@ struct SparkSchema {
     ])
     writeColumns(to: &output)
     output.write(") USING json OPTIONS (path 'events.jsonl');\n")
-    for event in events {
-      output.write("\n-- \(event.meaning)\nCREATE OR REPLACE TEMPORARY VIEW \(event.table) AS SELECT\n")
-      output.write(items: event.columns.map { (column($0), $0.meaning) })
-      output.write("FROM events WHERE event = '\(event.name)';\n")
-    }
+    output.write(viewsOf: events, "CREATE OR REPLACE TEMPORARY VIEW", name: { $0 }, column: column)
   }
 
   private func column(_ field: EventField) -> String {

@@ -51,8 +51,3 @@ struct HTTPHeadLines {
     }
   }
 }
-
-extension HTTPHead {
-  /// True where the empty line that closes a head is there.
-  public var isClosed: Bool { HTTPHeadLines(self).isClosed }
-}

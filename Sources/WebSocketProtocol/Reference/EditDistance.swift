@@ -1,5 +1,5 @@
 /// How many characters two names differ by.
-enum EditDistance {
+public enum EditDistance {
   /// The least number of bytes to insert, remove or replace; swapping two neighbours counts as one.
   static func between(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Int {
     let left = Array(left)
@@ -19,5 +19,22 @@ enum EditDistance {
       previous = current
     }
     return previous[right.count]
+  }
+
+  /// The names that a mistyped one may be meant for, the nearest first; at most three.
+  ///
+  /// Of a text of one or two letters nobody can say. A name is near where a third of the letters are wrong at most, or where one of the two begins with the other.
+  public static func nearest(to text: String, among names: [String]) -> [String] {
+    let wanted = text.lowercased()
+    // Nobody mistypes a name by a whole line.
+    guard wanted.utf8.count >= 3, wanted.utf8.count <= 64 else { return [] }
+    let allowed = wanted.utf8.count / 3
+    let near = names.enumerated().compactMap { place, name -> (distance: Int, place: Int)? in
+      let candidate = name.lowercased()
+      let isBeginning = candidate.hasPrefix(wanted) || wanted.hasPrefix(candidate)
+      let distance = isBeginning ? 1 : between(wanted.utf8, candidate.utf8)
+      return distance <= allowed ? (distance, place) : nil
+    }
+    return near.sorted { $0 < $1 }.prefix(3).map { names[$0.place] }
   }
 }

@@ -86,7 +86,10 @@ final class CaptureInput {
       let start = source.peek(4)
       let isCompressed = GzipSource.isGzip(prefix: start.span)
       if isCompressed { common.note("\(name) is compressed with gzip") }
-      var capture = try CaptureFile(name: name, reading: isCompressed ? try decompressed(start) : source)
+      // Whoever ends the waiting for a writer that has not begun asks for no more than there is.
+      var capture = try CaptureFile(
+        name: name, reading: isCompressed ? try decompressed(start) : source,
+        mayBeEmpty: { followed != nil || standby?.isOver() ?? false })
       if let count = source.byteCount, count >= Self.worthAThread { capture.readAhead() }
       return capture
     } catch let error as CaptureError {
@@ -94,15 +97,6 @@ final class CaptureInput {
     } catch {
       throw Failure(.unreadableData, "\(name): \(error)")
     }
-  }
-
-  /// True for the first bytes of a pcap or pcapng file, or of a gzip file, which may hold one.
-  static func isCapture(_ start: [UInt8]) -> Bool {
-    let magics: [[UInt8]] = [
-      [0xd4, 0xc3, 0xb2, 0xa1], [0xa1, 0xb2, 0xc3, 0xd4], [0x4d, 0x3c, 0xb2, 0xa1], [0xa1, 0xb2, 0x3c, 0x4d],
-      [0x34, 0xcd, 0xb2, 0xa1], [0xa1, 0xb2, 0xcd, 0x34], [0x0a, 0x0d, 0x0d, 0x0a],
-    ]
-    return magics.contains { start.starts(with: $0) } || GzipSource.isGzip(prefix: start.span)
   }
 
   /// A failure to read, or what really caused it: a decompressor that met damage.

@@ -1,5 +1,6 @@
 import Inspection
 import Rendering
+import WebSocketProtocol
 
 /// What becomes of events: those that were asked for are saved and written.
 final class EventOutlet<Renderer: EventRenderer> {
@@ -9,6 +10,8 @@ final class EventOutlet<Renderer: EventRenderer> {
   var saved: MessageFiles?
   /// Messages are shown, and not only searched or saved.
   var showsMessages = true
+  /// The findings that were let through; counted only where some may be left out.
+  private(set) var findings = Totals()
 
   init(filter: EventFilter, renderer: Renderer) {
     self.filter = filter
@@ -21,6 +24,9 @@ final class EventOutlet<Renderer: EventRenderer> {
   func tell(_ queue: inout EventQueue, into output: OutputTarget) throws(Failure) {
     if filter.isActive {
       filter.apply(to: &queue)
+      for event in queue.events {
+        if case .finding(let finding) = event.kind { findings.count(finding.finding.severity) }
+      }
     }
     if let saved {
       try saved.save(queue)

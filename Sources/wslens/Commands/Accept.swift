@@ -29,7 +29,7 @@ struct Accept: ParsableCommand {
   @OptionGroup(title: "Making keys")
   var generation: GenerationOptions
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .error
 
   @OptionGroup
@@ -76,7 +76,7 @@ struct Accept: ParsableCommand {
     if explain, common.effectiveFormat == .jsonl { common.note("--explain is for text and ignored in JSON Lines") }
     var answers = AcceptAnswers(try common.open(), common, explains: explain)
     var generator = generation.generator
-    for _ in 0..<generation.count { try answers.answer(AcceptKey.random(using: &generator), isAlone: false) }
+    for _ in 0..<generation.count.number { try answers.answer(AcceptKey.random(using: &generator), isAlone: false) }
     let status = try answers.finish(failOn)
     if status != .done { throw status }
   }

@@ -55,7 +55,7 @@ struct ChallengeCommand: ParsableCommand {
   @OptionGroup(title: "Making challenges")
   var generation: GenerationOptions
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .error
 
   @OptionGroup
@@ -94,7 +94,7 @@ struct ChallengeCommand: ParsableCommand {
     let output = try common.open()
     let style = common.style(isTerminal: output.isTerminal)
     var generator = generation.generator
-    for index in 0..<generation.count {
+    for index in 0..<generation.count.number {
       let challenge = Challenge.random(using: &generator)
       switch common.effectiveFormat {
       case .jsonl: CalculationEvents.write(challenge, to: &output.buffer)

@@ -21,44 +21,36 @@ struct Decode: ParsableCommand {
     completion: .file())
   var bytes: [String] = []
 
-  @Option(help: ArgumentHelp("Read the bytes from a file.", valueName: "file"), completion: .file())
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Read the bytes from a file.", valueName: "file"), completion: .file())
   var file: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The form of the input.", valueName: "dialect"))
-  var from = DialectChoice(nil)
+  var from = DialectChoice<InputDialect>(nil)
 
-  @Option(help: ArgumentHelp("Whose bytes these are; without it MASK tells.", valueName: "side"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Whose bytes these are; without it MASK tells.", valueName: "side"))
   var sender: SideChoice?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The version in force.", valueName: "version"))
   var protocolVersion: VersionChoice?
 
-  @Option(
-    help: ArgumentHelp(
-      "The request's Sec-WebSocket-Key; hybi-04's client frames cannot be unmasked without it.", valueName: "key"))
-  var key: String?
+  @OptionGroup
+  var agreed: AgreedOptions
 
   @Option(
-    help: ArgumentHelp(
-      "The response's Sec-WebSocket-Nonce, which hybi-04 takes together with the key.", valueName: "nonce"))
-  var nonce: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
-  var extensions: String?
-
-  @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "What to show, separated by commas (default: bytes; in JSON Lines frames,messages).", valueName: "views"))
   var show: ViewList?
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "Payload bytes to show: full, none or a number (default: 256 in JSON Lines, what fits in text).",
       valueName: "amount"))
   var payload: PayloadAmount?
@@ -70,10 +62,11 @@ struct Decode: ParsableCommand {
     help: "The bytes are a payload without a header: unmask it with --masking-key, inflate it with --extensions.")
   var payloadOnly = false
 
-  @Option(help: ArgumentHelp("The four bytes that mask a bare payload.", valueName: "hex"))
+  @Option(reading: ArgumentHelp("The four bytes that mask a bare payload.", valueName: "hex"))
   var maskingKey: HexBytes?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Write the bytes themselves in another notation; pcap is a capture that Wireshark opens.", valueName: "notation"))
   var to: NotationChoice?
@@ -81,13 +74,14 @@ struct Decode: ParsableCommand {
   @Flag(help: "Also show every step of the unmasking.")
   var explain = false
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .never
 
   @Flag(help: "Replace secrets and payloads by their lengths.")
   var redact = false
 
-  @Option(help: ArgumentHelp("Bytes of a frame, of a message, and of what a message inflates to.", valueName: "bytes"))
+  @Option(
+    reading: ArgumentHelp("Bytes of a frame, of a message, and of what a message inflates to.", valueName: "bytes"))
   var maxMessage = ByteCount(64 << 20)
 
   @OptionGroup
@@ -115,7 +109,7 @@ struct Decode: ParsableCommand {
     for other in pasted.alternatives { common.note("could also be read with --from \(other.rawValue)") }
     for note in pasted.readingNotes { common.note(note) }
 
-    for finding in extensions.map(ExtensionList.judge(accepted:)) ?? [] {
+    for finding in agreed.extensions.map(ExtensionList.judge(accepted:)) ?? [] {
       let text = "--extensions: \(finding.message) (\(finding.rule.rawValue))"
       if finding.severity >= .warning {
         StandardError.write("wslens: \(text.safeForTerminal)\n")
@@ -180,12 +174,7 @@ struct Decode: ParsableCommand {
 
   /// An opening handshake by which two sides come to a version and the extensions in force.
   private func handshake(_ version: ProtocolVersion) -> SampleHandshake {
-    var handshake = SampleHandshake(extensions: extensions, version: version)
-    if version == .hybi04, let key, let nonce {
-      handshake.key = key
-      handshake.nonce = nonce
-    }
-    return handshake
+    agreed.handshake(version, agreed.extensions)
   }
 
   var report: StreamReport {
@@ -201,8 +190,8 @@ struct Decode: ParsableCommand {
   var options: InspectionOptions {
     var options = report.options
     options.version = protocolVersion?.version
-    if let key, let nonce { options.connectionKey = ConnectionMaskingKey(key: key, nonce: nonce) }
-    options.extensions = ExtensionAgreement(ExtensionList(extensions.map { [$0] } ?? []))
+    options.connectionKey = agreed.connectionKey
+    options.extensions = ExtensionAgreement(fieldValue: agreed.extensions)
     options.limits.messageBytes = maxMessage.bytes
     messages.ask(&options, common)
     return options

@@ -23,16 +23,19 @@ struct Encode: ParsableCommand {
   @Argument(help: "A text; for close a code and a reason; - is standard input, to its last byte.")
   var payload: [String] = []
 
-  @Option(help: ArgumentHelp("The payload as hexadecimal digits.", valueName: "hex"))
+  @Option(reading: ArgumentHelp("The payload as hexadecimal digits.", valueName: "hex"))
   var hex: HexBytes?
 
-  @Option(help: ArgumentHelp("Read the payload from a file.", valueName: "file"), completion: .file())
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Read the payload from a file.", valueName: "file"), completion: .file()
+  )
   var file: String?
 
   @OptionGroup
   var frame: FrameOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("How the bytes are written; pcap is a capture with an opening handshake.", valueName: "notation")
   )
   var to: NotationChoice?

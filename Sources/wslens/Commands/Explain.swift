@@ -20,6 +20,7 @@ struct Explain: ParsableCommand {
   var topic: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Write the manual page of the rules, with this date in its foot.", valueName: "date", visibility: .hidden))
   var generateManual: String?

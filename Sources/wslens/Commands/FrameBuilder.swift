@@ -13,7 +13,7 @@ struct FrameBuilder {
     composer.reservedBits = options.rsv?.bits ?? []
     composer.lengthEncoding = options.lengthBits?.encoding
     composer.claimedLength = options.claimLength?.bytes
-    composer.connectionKey = options.connectionKey
+    composer.connectionKey = options.agreed.connectionKey
     self.composer = composer
   }
 
@@ -27,7 +27,7 @@ struct FrameBuilder {
     }
     ignore("--mask", options.mask != nil && !framing.masksFrames, because: "\(version) masks nothing")
     ignore("--seed", options.seed != nil && options.mask != .random, because: "only --mask random takes it")
-    for (option, value) in [("--key", options.key), ("--nonce", options.nonce)] {
+    for (option, value) in [("--key", options.agreed.key), ("--nonce", options.agreed.nonce)] {
       ignore(option, value != nil && framing != .hashedWholeFrameMask, because: "only hybi-04 masks by it")
     }
     guard framing.hasFlags else {

@@ -22,33 +22,29 @@ struct Live: ParsableCommand {
   var list = false
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "What to show, separated by commas (default: messages; in JSON Lines summary).", valueName: "views"))
   var show: ViewList?
 
   @OptionGroup
   var display: CaptureDisplayOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Capture only packets that pass a filter in libpcap's language.", valueName: "expression"))
-  var filter: String?
+  @OptionGroup
+  var packets: PacketOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Also write the packets to a file: pcap if it is called so, else pcapng.", valueName: "file"),
     completion: .file())
   var write: String?
 
-  @Option(help: ArgumentHelp("End after seconds, or a time such as 500ms, 5m or 1h.", valueName: "time"))
-  var duration: TimeSpan?
-
-  @Option(help: ArgumentHelp("End after this many packets.", valueName: "packets"))
-  var count: UInt64?
+  @Option(reading: ArgumentHelp("End after this many packets.", valueName: "packets"))
+  var count: PositiveNumber?
 
   @Flag(help: "Also take packets that are addressed to other machines.")
   var promiscuous = false
 
-  @Option(help: ArgumentHelp("Bytes of packets the system keeps until they are read.", valueName: "bytes"))
+  @Option(reading: ArgumentHelp("Bytes of packets the system keeps until they are read.", valueName: "bytes"))
   var buffer = ByteCount(16 << 20)
 
   @OptionGroup
@@ -61,7 +57,6 @@ struct Live: ParsableCommand {
     guard !list else { return }
     try display.messages.check(redact: display.redact, common)
     if interface == nil { throw ValidationError("no interface given; \(InterfaceList.names)") }
-    if count == 0 { throw ValidationError("--count takes a number from 1 up") }
     if buffer.bytes < 1 << 16 || buffer.bytes > 1 << 30 {
       throw ValidationError("--buffer takes a size from 64k to 1G")
     }
@@ -96,7 +91,7 @@ struct Live: ParsableCommand {
     var settings = LiveCapture.Settings()
     settings.isPromiscuous = promiscuous
     settings.bufferSize = Int(buffer.bytes)
-    settings.packetLimit = count ?? .max
+    settings.packetLimit = count?.number ?? .max
     do throws(CaptureError) {
       let capture = try LiveCapture(interface: interface, settings: settings)
       let outcome = try Privileges.drop(
@@ -113,34 +108,34 @@ struct Live: ParsableCommand {
     _ capture: consuming LiveCapture, _ renderer: Renderer, into output: inout OutputTarget
   ) throws(Failure) -> ExitStatus {
     do throws(PacketFilterError) {
-      if let filter { try capture.setFilter(filter) }
+      if let filter = packets.filter { try capture.setFilter(filter) }
     } catch {
-      throw Failure(filter: filter ?? "", error)
+      throw Failure(filter: packets.filter ?? "", error)
     }
     let name = capture.name
     let recording: CaptureRecording? =
       if let write {
-        try CaptureRecording(path: write, linkType: capture.linkType, interface: name, filter: filter)
+        try CaptureRecording(path: write, linkType: capture.linkType, interface: name, filter: packets.filter)
       } else { nil }
     output.outlivesReader = true
     signal(SIGPIPE, SIG_IGN)
     let lull = Lull()
-    capture.standby = .writing([output], for: duration, lull)
+    capture.standby = .writing([output], for: packets.duration, lull)
     if !common.quiet {
       StandardError.write(
         "wslens: listening on \(name.safeForTerminal), link type \(capture.linkType); Ctrl-C ends\n")
     }
-    var packets = RecordedPackets(capture, into: recording)
+    var recorded = RecordedPackets(capture, into: recording)
     var inspection = try display.road(views, common, limits, inputs: 1, renderer, Progress(isWanted: false))
     inspection.lull = lull
     var trouble: Failure?
     do throws(Failure) {
-      try inspection.read(&packets, named: name, into: &output)
+      try inspection.read(&recorded, named: name, into: &output)
     } catch {
       trouble = error
     }
     // Whatever else failed: what was captured is kept.
-    try recording?.finish(packets.source.statistics)
+    try recording?.finish(recorded.source.statistics)
     if let trouble {
       if trouble.status != .cannotWrite { try output.flush() }
       throw trouble

@@ -19,26 +19,18 @@ struct Pcap: ParsableCommand {
   var files: [String] = []
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "What to show, separated by commas (default: summary; with --grep and --digest messages).", valueName: "views"))
   var show: ViewList?
 
   @OptionGroup
   var display: CaptureDisplayOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Read only packets that pass a filter in libpcap's language; others are not counted either.",
-      valueName: "expression"))
-  var filter: String?
+  @OptionGroup
+  var packets: PacketOptions
 
   @Flag(help: "Go on at the end of a capture that is still being written, until Ctrl-C.")
   var follow = false
-
-  @Option(
-    help: ArgumentHelp(
-      "With --follow or a pipe: end after seconds, or a time such as 500ms, 5m or 1h.", valueName: "time"))
-  var duration: TimeSpan?
 
   @OptionGroup
   var common: OutputOptions
@@ -96,7 +88,7 @@ struct Pcap: ParsableCommand {
     _ = try packetFilter()
     let waits = follow || files.contains(where: CaptureInput.mayHaveToWait)
     let lull = Lull()
-    let standby = waits ? Standby.writing([output], for: duration, lull) : nil
+    let standby = waits ? Standby.writing([output], for: packets.duration, lull) : nil
     inspection.lull = waits ? lull : nil
     var status = ExitStatus.done
     for file in files where !Interruption.isAsked {
@@ -134,9 +126,9 @@ struct Pcap: ParsableCommand {
       throw error
     }
     if let filter = try packetFilter() {
-      var packets = FilteredPackets(capture, passing: filter)
-      try inspection.read(&packets, named: file, into: &output, explaining: input.explain)
-      try tellUnread(in: packets.source, behind: &output)
+      var filtered = FilteredPackets(capture, passing: filter)
+      try inspection.read(&filtered, named: file, into: &output, explaining: input.explain)
+      try tellUnread(in: filtered.source, behind: &output)
     } else {
       try inspection.read(&capture, named: file, into: &output, explaining: input.explain)
       try tellUnread(in: capture, behind: &output)
@@ -158,7 +150,7 @@ struct Pcap: ParsableCommand {
   ///
   /// - Throws: status 64 with libpcap's own words where the expression is wrong.
   private func packetFilter() throws(Failure) -> PacketFilter? {
-    guard let filter else { return nil }
+    guard let filter = packets.filter else { return nil }
     do throws(PacketFilterError) {
       return try PacketFilter(filter)
     } catch {

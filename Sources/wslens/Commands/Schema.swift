@@ -12,7 +12,8 @@ struct Schema: ParsableCommand {
       spark is the list of columns that spark.read.schema takes.
       """)
 
-  @Option(name: .customLong("for"), help: ArgumentHelp("Who is to read it.", valueName: "reader"))
+  @Option(
+    name: .customLong("for"), parsing: .unconditional, help: ArgumentHelp("Who is to read it.", valueName: "reader"))
   var reader: SchemaDialect = .json
 
   @OptionGroup

@@ -20,23 +20,30 @@ struct Validate: ParsableCommand {
   @Argument(help: "Handshakes to judge; - for standard input.", completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("Read the request from this file.", valueName: "file"), completion: .file())
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Read the request from this file.", valueName: "file"),
+    completion: .file())
   var request: String?
 
-  @Option(help: ArgumentHelp("Read the response from this file.", valueName: "file"), completion: .file())
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Read the response from this file.", valueName: "file"),
+    completion: .file())
   var response: String?
 
-  @Option(help: ArgumentHelp("The form of the text.", valueName: "dialect"))
-  var from = TranscriptDialectChoice(nil)
+  @Option(parsing: .unconditional, help: ArgumentHelp("The form of the text.", valueName: "dialect"))
+  var from = DialectChoice<TranscriptDialect>(nil)
 
-  @Option(help: ArgumentHelp("The version to judge by; without it the handshake tells.", valueName: "version"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The version to judge by; without it the handshake tells.", valueName: "version"))
   var protocolVersion: VersionChoice?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Whose errors decide: the specification's, or those of browsers too.", valueName: "profile"))
   var profile: ProfileChoice = .specification
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
   var failOn: FailureThreshold = .error
 
   @Flag(help: "Replace secrets and payloads by their lengths.")
@@ -128,28 +135,4 @@ enum ProfileChoice: String, ExpressibleByArgument, CaseIterable {
 
   /// The profile as reports know it.
   var profile: HandshakeProfile { self == .specification ? .specification : .browsers }
-}
-
-/// The value of `--from` for transcripts: a dialect by name, or `auto`.
-struct TranscriptDialectChoice: ExpressibleByArgument, Hashable {
-  var dialect: TranscriptDialect?
-
-  init(_ dialect: TranscriptDialect?) {
-    self.dialect = dialect
-  }
-
-  init?(argument: String) {
-    if argument == "auto" {
-      dialect = nil
-    } else {
-      guard let dialect = TranscriptDialect(rawValue: argument) else { return nil }
-      self.dialect = dialect
-    }
-  }
-
-  var defaultValueDescription: String { dialect?.rawValue ?? "auto" }
-
-  static var allValueStrings: [String] { ["auto"] + TranscriptDialect.allCases.map(\.rawValue) }
-
-  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -1,3 +1,4 @@
+import Inflation
 import Inspection
 import PacketCapture
 import PastedInput
@@ -32,7 +33,9 @@ struct HandshakeRun<Renderer: EventRenderer> {
     inputs += 1
     do throws(Failure) {
       let source = try CaptureInput.source(file)
-      if dialect == nil, CaptureInput.isCapture(source.peek(4)) {
+      let start = source.peek(4)
+      // A gzip file may hold a capture, and no transcript.
+      if dialect == nil, CaptureFile.isCapture(prefix: start.span) || GzipSource.isGzip(prefix: start.span) {
         try judgeCapture(file, source, into: &output)
       } else {
         let transcript = try read(source, file)

@@ -5,7 +5,7 @@ import Rendering
 /// What is shown of the connections in packets, whether they come from a file or from an interface.
 struct CaptureDisplayOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "Take the connections of servers on these ports for WebSocket, with or without a handshake.",
       valueName: "ports"))
   var port: PortList?
@@ -17,12 +17,14 @@ struct CaptureDisplayOptions: ParsableArguments {
   var messages: MessageOptions
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "Payload bytes to show: full, none or a number (default: 256 in JSON Lines, one line in text).",
       valueName: "amount"))
   var payload: PayloadAmount?
 
-  @Option(help: ArgumentHelp("Exit with 1 on findings of this weight.", valueName: "weight"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Exit with 1 on findings of this weight, as far as they are shown.", valueName: "weight"))
   var failOn: FailureThreshold = .never
 
   @Flag(help: "Replace secrets and payloads by their lengths.")
@@ -64,15 +66,7 @@ struct CaptureDisplayOptions: ParsableArguments {
   }
 
   /// How text shows these views.
-  func layout(_ views: [View]) -> TextLayout {
-    var layout = TextLayout()
-    layout.showsSummary = views.contains(.summary)
-    layout.showsFrames = views.contains(.frames)
-    layout.showsMessages = views.contains(.messages)
-    layout.showsBytes = views.contains(.bytes)
-    layout.payloadLimit = payload?.limit
-    return layout
-  }
+  func layout(_ views: [View]) -> TextLayout { TextLayout(views, payload) }
 
   /// The road from packets to what is shown of them.
   ///
@@ -102,7 +96,8 @@ struct CaptureDisplayOptions: ParsableArguments {
     if let saved = road.outlet.saved, !common.quiet {
       StandardError.write("wslens: \(saved.account.safeForTerminal)\n")
     }
-    let totals = road.total.totals
+    // Who asks for a part is answered about that part.
+    let totals = road.outlet.filter.isActive ? road.outlet.findings : road.total.totals
     return failOn.isReached(errors: totals.errors, warnings: totals.warnings) ? .found : .done
   }
 }

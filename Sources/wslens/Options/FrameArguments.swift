@@ -22,19 +22,21 @@ struct FrameChoice: ExpressibleByArgument, Hashable {
 }
 
 /// The value of `--mask`: what each frame is masked with.
-enum MaskChoice: ExpressibleByArgument, Hashable {
+enum MaskChoice: OptionValue, Hashable {
   case unmasked
   case zero
   case random
   case key(MaskingKey)
 
-  init?(argument: String) {
-    switch argument {
+  init(reading text: String) throws(Misreading) {
+    switch text {
     case "none": self = .unmasked
     case "zero": self = .zero
     case "random": self = .random
     default:
-      guard let bytes = HexBytes(argument: argument)?.bytes, bytes.count == 4 else { return nil }
+      guard let bytes = HexBytes(argument: text)?.bytes, bytes.count == 4 else {
+        throw .expected("a key of 8 hexadecimal digits, zero, none or random")
+      }
       self = .key(MaskingKey(bytes[0], bytes[1], bytes[2], bytes[3]))
     }
   }
@@ -43,15 +45,17 @@ enum MaskChoice: ExpressibleByArgument, Hashable {
 }
 
 /// The value of `--rsv`: numbers of reserved bits, separated by commas.
-struct ReservedBitList: ExpressibleByArgument, Hashable {
+struct ReservedBitList: OptionValue, Hashable {
   var bits: FrameHeader.ReservedBits
 
   private static let numbered: [String: FrameHeader.ReservedBits] = ["1": .rsv1, "2": .rsv2, "3": .rsv3, "4": .rsv4]
 
-  init?(argument: String) {
-    let numbered = argument.split(separator: ",", omittingEmptySubsequences: false).map { Self.numbered[String($0)] }
-    guard !numbered.contains(nil) else { return nil }
-    bits = FrameHeader.ReservedBits(numbered.compactMap(\.self))
+  init(reading text: String) throws(Misreading) {
+    bits = FrameHeader.ReservedBits(
+      try text.items { item throws(Misreading) in
+        guard let bit = Self.numbered[item] else { throw .unknown(item, among: Self.numbered.keys.sorted()) }
+        return bit
+      })
   }
 }
 
@@ -71,22 +75,26 @@ enum LengthForm: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// The value of `--claim-length`: any length that a header can hold.
-struct ClaimedLength: ExpressibleByArgument, Hashable {
+struct ClaimedLength: OptionValue, Hashable {
   var bytes: UInt64
 
-  init?(argument: String) {
-    guard let bytes = UInt64(numeral: argument) else { return nil }
+  init(reading text: String) throws(Misreading) {
+    guard let bytes = UInt64(numeral: text) else { throw .expected("a number of bytes, of 64 bits at most,") }
     self.bytes = bytes
   }
 }
 
 /// The value of `--fragment`: the sizes of fragments in bytes, separated by commas.
-struct FragmentSizes: ExpressibleByArgument, Hashable {
+struct FragmentSizes: OptionValue, Hashable {
   var plan: FragmentPlan
 
-  init?(argument: String) {
-    let sizes = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64(numeral: $0) }
-    guard !sizes.contains(nil) else { return nil }
-    plan = FragmentPlan(sizes: sizes.compactMap(\.self))
+  init(reading text: String) throws(Misreading) {
+    plan = FragmentPlan(
+      sizes: try text.items { item throws(Misreading) in
+        guard let size = UInt64(numeral: item) else {
+          throw Misreading("'\(item)' is no size; a number of bytes from 0 up is expected")
+        }
+        return size
+      })
   }
 }

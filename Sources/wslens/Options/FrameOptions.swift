@@ -4,25 +4,28 @@ import WebSocketProtocol
 
 /// The options that say how frames are built.
 struct FrameOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Whose frames these are; a client's are masked.", valueName: "side"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Whose frames these are; a client's are masked.", valueName: "side"))
   var sender: SideChoice = .client
 
-  @Option(help: ArgumentHelp("The version whose layout the frames have (default: rfc6455).", valueName: "version"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The version whose layout the frames have (default: rfc6455).", valueName: "version"))
   var protocolVersion: VersionChoice?
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       """
       What frames are masked with: a key such as 37fa213d for all of them, zero, none, or random, which takes \
       --seed. Without it a client's first frame has 37fa213d, and each fragment behind it a key that follows from that.
       """, valueName: "key"))
   var mask: MaskChoice?
 
-  @Option(help: ArgumentHelp("The number that the keys of --mask random follow from.", valueName: "number"))
-  var seed: UInt64?
+  @Option(reading: ArgumentHelp("The number that the keys of --mask random follow from.", valueName: "number"))
+  var seed: WholeNumber?
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       """
       Divide the payload into fragments of these sizes, such as 3,2; the rest is one more. With permessage-deflate \
       the sizes are of compressed bytes, with deflate-frame of what is compressed.
@@ -33,32 +36,24 @@ struct FrameOptions: ParsableArguments {
   var noFin = false
 
   @Option(
-    help: ArgumentHelp("Reserved bits to set on the first frame, such as 1,3; up to hybi-06 also 4.", valueName: "bits")
+    reading: ArgumentHelp(
+      "Reserved bits to set on the first frame, such as 1,3; up to hybi-06 also 4.", valueName: "bits")
   )
   var rsv: ReservedBitList?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Write lengths in this form, even where a shorter one would do.", valueName: "bits"))
   var lengthBits: LengthForm?
 
-  @Option(help: ArgumentHelp("Write this length into the last frame, whatever it is.", valueName: "bytes"))
+  @Option(reading: ArgumentHelp("Write this length into the last frame, whatever it is.", valueName: "bytes"))
   var claimLength: ClaimedLength?
 
   @Flag(help: "Compress the payload; with permessage-deflate, unless --extensions has deflate-frame.")
   var compress = false
 
-  @Option(
-    help: ArgumentHelp(
-      "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
-  var extensions: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The request's Sec-WebSocket-Key; hybi-04 masks a client's frames by it and --nonce.", valueName: "key"))
-  var key: String?
-
-  @Option(help: ArgumentHelp("The response's Sec-WebSocket-Nonce in hybi-04.", valueName: "nonce"))
-  var nonce: String?
+  @OptionGroup
+  var agreed: AgreedOptions
 
   func validate() throws {
     if mask == .random, seed == nil {
@@ -69,25 +64,17 @@ struct FrameOptions: ParsableArguments {
   /// The version in force.
   var version: ProtocolVersion { protocolVersion?.version ?? .rfc6455 }
 
-  /// What hybi-04's masks are derived from.
-  var connectionKey: ConnectionMaskingKey? {
-    guard let key, let nonce else { return nil }
-    return ConnectionMaskingKey(key: key, nonce: nonce)
-  }
-
   /// The extensions in force, as a field value; `nil` for none.
-  var agreedExtensions: String? { extensions ?? (compress ? PermessageDeflate.name : nil) }
+  var agreedExtensions: String? { agreed.extensions ?? (compress ? PermessageDeflate.name : nil) }
 
   /// The extensions in force.
-  var agreement: ExtensionAgreement {
-    ExtensionAgreement(ExtensionList(agreedExtensions.map { [$0] } ?? []))
-  }
+  var agreement: ExtensionAgreement { ExtensionAgreement(fieldValue: agreedExtensions) }
 
   /// What an inspection of these frames has to know, beside what it has to produce.
   func inspection(_ options: InspectionOptions) -> InspectionOptions {
     var options = options
     options.version = version
-    options.connectionKey = connectionKey
+    options.connectionKey = agreed.connectionKey
     options.extensions = agreement
     // Where masks cover whole frames, one that is there or missing against the rules makes all of it unreadable.
     let isMasked = mask.map { $0 != .unmasked } ?? (sender == .client)
@@ -96,21 +83,14 @@ struct FrameOptions: ParsableArguments {
   }
 
   /// An opening handshake by which two sides come to the version and the extensions in force.
-  var handshake: SampleHandshake {
-    var handshake = SampleHandshake(extensions: agreedExtensions, version: version)
-    if version == .hybi04, let key, let nonce {
-      handshake.key = key
-      handshake.nonce = nonce
-    }
-    return handshake
-  }
+  var handshake: SampleHandshake { agreed.handshake(version, agreedExtensions) }
 
   /// What each frame is masked with.
   var maskingKeys: MaskingKeys {
     switch mask {
     case .key(let key): MaskingKeys(all: key)
     case .zero: MaskingKeys(all: MaskingKey(rawValue: 0))
-    case .random: MaskingKeys(seed: seed ?? 0)
+    case .random: MaskingKeys(seed: seed?.number ?? 0)
     case .unmasked: MaskingKeys(all: nil)
     case nil: sender == .client ? MaskingKeys(first: MaskingKeys.usual) : MaskingKeys(all: nil)
     }

@@ -5,26 +5,22 @@ struct GenerationOptions: ParsableArguments {
   @Flag(help: "Make new keys at random, with their answers.")
   var generate = false
 
-  @Option(help: ArgumentHelp("How many to generate.", valueName: "number"))
-  var count = 1
+  @Option(reading: ArgumentHelp("How many to generate.", valueName: "number"))
+  var count = PositiveNumber(1)
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "Generate the keys that follow from this number: the same ones every time.", valueName: "number"))
-  var seed: UInt64?
-
-  func validate() throws {
-    if count < 1 { throw ValidationError("--count takes a number from 1 up") }
-  }
+  var seed: WholeNumber?
 
   /// Where random numbers come from.
-  var generator: KeyRandomness { KeyRandomness(seed: seed) }
+  var generator: KeyRandomness { KeyRandomness(seed: seed?.number) }
 
   /// Tells which options need `--generate`.
   func tellIgnoredOptions(_ common: OutputOptions) {
     guard !generate else { return }
     if seed != nil { common.note("--seed is for --generate and ignored without it") }
-    if count != 1 { common.note("--count is for --generate and ignored without it") }
+    if count != PositiveNumber(1) { common.note("--count is for --generate and ignored without it") }
   }
 }
 

@@ -3,18 +3,18 @@ import PastedInput
 import WebSocketProtocol
 
 /// Bytes on the command line, such as `37fa213d`, `37:fa:21:3d`, `37 fa 21 3d` or `0x37fa213d`.
-struct HexBytes: ExpressibleByArgument, Hashable {
+struct HexBytes: OptionValue, Hashable {
   var bytes: [UInt8]
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  init?(argument: String) {
+  init(reading text: String) throws(Misreading) {
     do {
-      bytes = try PastedBytes(reading: Array(argument.utf8), as: .hex).bytes
+      bytes = try PastedBytes(reading: Array(text.utf8), as: .hex).bytes
     } catch {
-      return nil
+      throw Misreading("pairs of hexadecimal digits, such as 37fa213d or 37 fa 21 3d, are expected")
     }
   }
 

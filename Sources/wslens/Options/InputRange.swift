@@ -2,10 +2,10 @@ import ArgumentParser
 
 /// The options that choose a part of the input's bytes.
 struct InputRange: ParsableArguments {
-  @Option(help: ArgumentHelp("Leave out the first bytes: how many, such as 16, 0x10 or 4k.", valueName: "bytes"))
+  @Option(reading: ArgumentHelp("Leave out the first bytes: how many, such as 16, 0x10 or 4k.", valueName: "bytes"))
   var skip = ByteCount(0)
 
-  @Option(help: ArgumentHelp("Read no more bytes than this.", valueName: "bytes"))
+  @Option(reading: ArgumentHelp("Read no more bytes than this.", valueName: "bytes"))
   var length: ByteCount?
 
   func validate() throws {

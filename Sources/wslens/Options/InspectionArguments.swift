@@ -8,17 +8,18 @@ enum View: String, CaseIterable {
 }
 
 /// The value of `--show`: views, separated by commas.
-struct ViewList: ExpressibleByArgument, Hashable {
+struct ViewList: OptionValue, Hashable {
   var views: [View]
 
   init(_ views: [View]) {
     self.views = views
   }
 
-  init?(argument: String) {
-    let names = argument.split(separator: ",").map { View(rawValue: String($0)) }
-    guard !names.isEmpty, !names.contains(nil) else { return nil }
-    views = names.compactMap(\.self)
+  init(reading text: String) throws(Misreading) {
+    views = try text.items { item throws(Misreading) in
+      guard let view = View(rawValue: item) else { throw .unknown(item, among: Self.allValueStrings) }
+      return view
+    }
   }
 
   var defaultValueDescription: String { views.map(\.rawValue).joined(separator: ",") }
@@ -29,18 +30,18 @@ struct ViewList: ExpressibleByArgument, Hashable {
 }
 
 /// The value of `--payload`: how many bytes of each payload are shown.
-enum PayloadAmount: ExpressibleByArgument, Hashable {
+enum PayloadAmount: OptionValue, Hashable {
   case full
   case none
   case bytes(Int)
 
-  init?(argument: String) {
-    switch argument {
+  init(reading text: String) throws(Misreading) {
+    switch text {
     case "full": self = .full
     case "none": self = .none
     default:
-      guard let count = Int(argument), count >= 0 else { return nil }
-      self = .bytes(count)
+      guard let count = UInt64(numeral: text) else { throw .expected("full, none or a whole number from 0 up") }
+      self = .bytes(Int(clamping: count))
     }
   }
 
@@ -55,17 +56,19 @@ enum PayloadAmount: ExpressibleByArgument, Hashable {
 }
 
 /// The value of `--type`: types of frames by name, separated by commas.
-struct TypeList: ExpressibleByArgument, Hashable {
+struct TypeList: OptionValue, Hashable {
   var types: Set<FrameType>
 
   private static let names: [String: FrameType] = [
     "continuation": .continuation, "text": .text, "binary": .binary, "close": .close, "ping": .ping, "pong": .pong,
   ]
 
-  init?(argument: String) {
-    let named = argument.split(separator: ",").map { Self.names[String($0)] }
-    guard !named.isEmpty, !named.contains(nil) else { return nil }
-    types = Set(named.compactMap(\.self))
+  init(reading text: String) throws(Misreading) {
+    types = Set(
+      try text.items { item throws(Misreading) in
+        guard let type = Self.names[item] else { throw .unknown(item, among: Self.allValueStrings) }
+        return type
+      })
   }
 
   static var allValueStrings: [String] { names.keys.sorted() }
@@ -82,23 +85,24 @@ enum SideChoice: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// A number of bytes on the command line, such as `4096`, `0x1000`, `64k`, `16M` or `1G`.
-struct ByteCount: ExpressibleByArgument, Hashable {
+struct ByteCount: OptionValue, Hashable {
   var bytes: UInt64
 
   init(_ bytes: UInt64) {
     self.bytes = bytes
   }
 
-  init?(argument: String) {
-    var digits = argument[...]
+  init(reading text: String) throws(Misreading) {
+    let expectation = "a number of bytes from 0 up, such as 4096, 0x1000, 64k, 16M or 1G,"
+    var digits = text[...]
     var shift: UInt64 = 0
-    if let suffix = argument.last, let place = "kMG".firstIndex(of: suffix) {
+    if let suffix = text.last, let place = "kMG".firstIndex(of: suffix) {
       shift = 10 * UInt64("kMG".distance(from: "kMG".startIndex, to: place) + 1)
       digits = digits.dropLast()
     }
-    guard let number = UInt64(numeral: digits) else { return nil }
+    guard let number = UInt64(numeral: digits) else { throw .expected(expectation) }
     let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
-    guard !overflow, bytes <= UInt64(Int.max) else { return nil }
+    guard !overflow, bytes <= UInt64(Int.max) else { throw .expected(expectation) }
     self.bytes = bytes
   }
 

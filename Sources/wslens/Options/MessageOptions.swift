@@ -21,6 +21,7 @@ struct MessageOptions: ParsableArguments {
   var digest = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Save each text and binary message in a file of its own in this directory, which must be empty or new.",
       discussion: """
@@ -31,7 +32,9 @@ struct MessageOptions: ParsableArguments {
     completion: .directory)
   var saveMessages: String?
 
-  @Option(help: ArgumentHelp("What ends each payload with --format payload.", valueName: "separator"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("What ends each payload with --format payload.", valueName: "separator")
+  )
   var separator: SeparatorChoice = .newline
 
   /// Refuses what cannot go together; it belongs in `validate()`.

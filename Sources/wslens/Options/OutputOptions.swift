@@ -42,6 +42,7 @@ enum FailureThreshold: String, ExpressibleByArgument, CaseIterable {
 /// The options that mean the same in every command.
 struct OutputOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How to write: text for people, jsonl for programs; pcap also har, an archive for a browser's tools, "
         + "and payload, the messages alone.",
@@ -53,11 +54,12 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
+    parsing: .unconditional,
     help: ArgumentHelp("Write to a file, which is replaced only when the new one is complete.", valueName: "file"),
     completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("When to use colour.", valueName: "when"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("When to use colour.", valueName: "when"))
   var color: ColorChoice = .auto
 
   @Flag(help: "Use no characters beyond ASCII.")

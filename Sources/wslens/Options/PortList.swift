@@ -1,13 +1,16 @@
 import ArgumentParser
 
 /// The value of `--port`: TCP ports, separated by commas.
-struct PortList: ExpressibleByArgument, Hashable {
+struct PortList: OptionValue, Hashable {
   var ports: Set<UInt16>
 
-  init?(argument: String) {
-    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64(numeral: $0) }
-    let ports = numbers.compactMap { $0.flatMap(UInt16.init(exactly:)) }.filter { $0 > 0 }
-    guard !ports.isEmpty, ports.count == numbers.count else { return nil }
-    self.ports = Set(ports)
+  init(reading text: String) throws(Misreading) {
+    ports = Set(
+      try text.items { item throws(Misreading) in
+        guard let port = UInt64(numeral: item).flatMap(UInt16.init(exactly:)), port > 0 else {
+          throw Misreading("'\(item)' is no port; a number from 1 to 65535 is expected")
+        }
+        return port
+      })
   }
 }

@@ -4,19 +4,21 @@ import WebSocketProtocol
 
 /// What is shown of all there is; the rest is counted all the same.
 struct SelectionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Show this connection only.", valueName: "number"))
-  var connection: Int?
+  @Option(reading: ArgumentHelp("Show this connection only.", valueName: "number"))
+  var connection: PositiveNumber?
 
-  @Option(help: ArgumentHelp("Show frames and messages of this side only.", valueName: "side"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Show frames and messages of this side only.", valueName: "side"))
   var sender: SideChoice?
 
-  @Option(help: ArgumentHelp("Show frames and messages of these types only, separated by commas.", valueName: "types"))
+  @Option(
+    reading: ArgumentHelp("Show frames and messages of these types only, separated by commas.", valueName: "types"))
   var type: TypeList?
 
-  @Option(help: ArgumentHelp("Show at most this many frames and messages.", valueName: "count"))
-  var limit: Int?
+  @Option(reading: ArgumentHelp("Show at most this many frames and messages.", valueName: "count"))
+  var limit: WholeNumber?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Show only messages whose payload has a match for this regular expression, and the connections that have any.",
       discussion: """
@@ -28,17 +30,17 @@ struct SelectionOptions: ParsableArguments {
   @Flag(name: [.customShort("i"), .long], help: "Let --grep take upper and lower case for the same.")
   var ignoreCase = false
 
-  @Option(help: ArgumentHelp("Show only messages whose payload has these bytes.", valueName: "hex"))
+  @Option(reading: ArgumentHelp("Show only messages whose payload has these bytes.", valueName: "hex"))
   var grepHex: HexBytes?
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "Show only findings by these rules or chapters (FR-05, CL), what they point at, and the connections that have any.",
       valueName: "rules"))
   var rule: RuleList?
 
   @Option(
-    help: ArgumentHelp(
+    reading: ArgumentHelp(
       "Show only what was seen between two times, of which one may be left out.",
       discussion: """
         FROM..TO, each a moment such as 2026-01-31T08:00:00Z, a time such as 08:00:00 (UTC) of the day on which the \
@@ -47,8 +49,6 @@ struct SelectionOptions: ParsableArguments {
   var timeRange: TimeRange?
 
   func validate() throws {
-    if let connection, connection < 1 { throw ValidationError("--connection counts from 1") }
-    if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0 up") }
     if grep != nil, grepHex != nil { throw ValidationError("give one of --grep and --grep-hex") }
     if let grepHex, grepHex.bytes.isEmpty { throw ValidationError("--grep-hex takes one byte at least") }
     if timeRange?.isBackward == true { throw ValidationError("--time-range ends before it begins") }
@@ -75,10 +75,10 @@ struct SelectionOptions: ParsableArguments {
   /// What lets through what was asked for; times are set where a capture begins.
   var filter: EventFilter {
     var filter = EventFilter()
-    filter.connection = connection
+    filter.connection = connection?.clamped
     filter.sender = sender?.sender
     filter.types = type?.types
-    filter.limit = limit
+    filter.limit = limit.map { Int(clamping: $0.number) }
     // It was built once before, when the command line was checked.
     filter.pattern = try? pattern
     filter.rules = rule?.rules
@@ -87,7 +87,7 @@ struct SelectionOptions: ParsableArguments {
 
   /// Tells what the selection could not do.
   func conclude(_ filter: EventFilter, _ total: Summary) {
-    if let connection, connection > total.connections {
+    if let connection = connection?.number, connection > total.connections {
       StandardError.write("wslens: there is no connection \(connection)\n")
     }
     let count = filter.partlySearched

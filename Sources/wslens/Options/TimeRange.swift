@@ -4,7 +4,7 @@ import ArgumentParser
 ///
 /// Each is a moment in RFC 3339, a time of the day on which the capture begins (UTC), or the seconds since its first
 /// packet, with a sign.
-struct TimeRange: ExpressibleByArgument, Hashable {
+struct TimeRange: OptionValue, Hashable {
   /// One end.
   enum Bound: Hashable {
     /// Nanoseconds since 1970-01-01 UTC.
@@ -18,18 +18,12 @@ struct TimeRange: ExpressibleByArgument, Hashable {
   var from: Bound?
   var to: Bound?
 
-  init?(argument: String) {
-    guard let dots = Self.firstDots(argument) else { return nil }
-    let (before, after) = (argument[..<dots.lowerBound], argument[dots.upperBound...])
-    guard !(before.isEmpty && after.isEmpty) else { return nil }
-    if !before.isEmpty {
-      guard let bound = Self.bound(before) else { return nil }
-      from = bound
+  init(reading text: String) throws(Misreading) {
+    guard let dots = Self.firstDots(text), text.utf8.count > 2 else {
+      throw .expected("FROM..TO, of which one may be left out, such as 08:00:00..08:01:00 or +1.5..,")
     }
-    if !after.isEmpty {
-      guard let bound = Self.bound(after) else { return nil }
-      to = bound
-    }
+    from = try Self.bound(text[..<dots.lowerBound])
+    to = try Self.bound(text[dots.upperBound...])
   }
 
   /// True where it ends before it begins, which two bounds of one kind tell without a capture.
@@ -50,10 +44,15 @@ struct TimeRange: ExpressibleByArgument, Hashable {
     return nil
   }
 
-  private static func bound(_ text: Substring) -> Bound? {
-    if text.hasPrefix("+") { return ClockText.seconds(text.dropFirst()).map(Bound.elapsed) }
+  /// The end that a text stands for; `nil` where there is none.
+  private static func bound(_ text: Substring) throws(Misreading) -> Bound? {
+    guard !text.isEmpty else { return nil }
+    if let seconds = text.hasPrefix("+") ? ClockText.seconds(text.dropFirst()) : nil { return .elapsed(seconds) }
     if let moment = ClockText.moment(text) { return .moment(moment) }
-    return ClockText.timeOfDay(text).map(Bound.timeOfDay)
+    if let time = ClockText.timeOfDay(text) { return .timeOfDay(time) }
+    throw Misreading(
+      "'\(text)' is no time; a moment such as 2026-01-31T08:00:00Z, a time of the day such as 08:00:00 or seconds such "
+        + "as +1.5 are expected")
   }
 
   /// The range in nanoseconds since 1970-01-01 UTC; one that ends before it begins holds nothing any capture has.

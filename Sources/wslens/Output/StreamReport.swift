@@ -78,12 +78,7 @@ struct StreamReport {
   }
 
   private var layout: TextLayout {
-    var layout = TextLayout()
-    layout.showsSummary = views.contains(.summary)
-    layout.showsFrames = views.contains(.frames)
-    layout.showsMessages = views.contains(.messages)
-    layout.showsBytes = views.contains(.bytes)
-    layout.payloadLimit = payload?.limit
+    var layout = TextLayout(views, payload)
     layout.explains = explains
     layout.isByteStream = !hasSeveralConnections
     layout.isPayloadOnly = isPayloadOnly

@@ -72,6 +72,27 @@ import Testing
     #expect(try ended.events.last?["packets"] == .integer(30))
   }
 
+  @Test(arguments: [SIGINT, SIGTERM, nil])
+  func `that nobody has begun to write is waited for, and holds nothing`(signal: Int32?) throws {
+    let folder = try TemporaryFolder()
+    try Data().write(to: folder["empty.pcap"])
+    let time = signal == nil ? ["--duration", "300ms"] : []
+    let run = try RunningCommand(["pcap", folder["empty.pcap"].path, "--follow", "--json"] + time)
+    usleep(200_000)
+    let ended = try run.end(by: signal)
+    #expect(ended.status == 0 && ended.complaints == "")
+    #expect(try ended.events.map { $0["event"] } == [.string("summary")])
+    #expect(try ended.events.first?["packets"] == .integer(0))
+  }
+
+  @Test func `is nothing where there is no file`() throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandRun(["pcap", folder["none"].path, "--follow", "--duration", "1"])
+    #expect(run.status == 66 && run.complaints.contains("none: "))
+    try Data().write(to: folder["empty.pcap"])
+    #expect(try CommandRun(["pcap", folder["empty.pcap"].path, "--duration", "1"]).status == 65)
+  }
+
   @Test func `that stops inside a record is told to`() throws {
     let folder = try TemporaryFolder()
     try Data(try Samples.bytes("first-conversation.pcap").dropLast()).write(to: folder["cut.pcap"])
@@ -144,6 +165,14 @@ import Testing
     kill(run.number, SIGINT)
     try run.type(bytes.dropFirst(1500))
     #expect(try run.endOfInput().text.contains("\"goodbye\""))
+  }
+
+  @Test func `from a pipe into which nothing is written ends when its time is over`() throws {
+    let ended = try RunningCommand(["pcap", "-", "--duration", "300ms"]).end()
+    #expect(ended.status == 0 && ended.complaints == "")
+    #expect(ended.lines.contains("standard input: 0 packets, 0 WebSocket connections, 0 other"))
+    let closed = try RunningCommand(["pcap", "-"]).endOfInput()
+    #expect(closed.status == 65 && closed.complaints.contains("standard input: is empty"))
   }
 
   @Test func `from a pipe ends when its time is over`() throws {

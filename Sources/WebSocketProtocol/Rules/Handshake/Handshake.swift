@@ -34,8 +34,10 @@ public struct Handshake: Hashable, Sendable {
     var restCount: Int { rest.count + further }
 
     /// The half without the line that the input ends in, of which nobody knows how it goes on.
-    var withoutCutLine: Half {
-      guard !head.isClosed, head.bytes.last.map({ $0 != HTTPHead.lineFeed }) ?? false else { return self }
+    ///
+    /// - Parameter lines: the lines of the head.
+    func withoutCutLine(_ lines: HTTPHeadLines) -> Half {
+      guard !lines.isClosed, head.bytes.last.map({ $0 != HTTPHead.lineFeed }) ?? false else { return self }
       let end = head.bytes.lastIndex(of: HTTPHead.lineFeed).map { $0 + 1 } ?? 0
       return Half(HTTPHead(Array(head.bytes[..<end])), rest: rest, further: further)
     }

@@ -5,8 +5,8 @@ extension HandshakeJudge {
   /// - Parameters:
   ///   - head: the lines that are there as a whole.
   ///   - whole: the head with the line that the input ends in.
-  mutating func judgeForm(of head: HTTPHead, whole: HTTPHead, from sender: Sender) {
-    let lines = HTTPHeadLines(whole)
+  ///   - lines: the lines of the whole head.
+  mutating func judgeForm(of head: HTTPHead, whole: HTTPHead, _ lines: HTTPHeadLines, from sender: Sender) {
     if !handshake.lost.contains(.lineEnds) {
       note("line ends", from: sender, [.ht02], remark: "CR LF", lineEndFindings(lines))
     }
@@ -126,9 +126,8 @@ extension HandshakeJudge {
   // MARK: Start lines
 
   /// Judges the form of the request line: HT-01.
-  mutating func judgeRequestLine(_ head: HTTPHead) {
+  mutating func judgeRequestLine(_ head: HTTPHead, _ lines: HTTPHeadLines) {
     guard !handshake.lost.contains(.startLines) else { return }
-    let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     guard case .request(let method, let target, let version) = head.startLine else {
       note(
@@ -181,9 +180,8 @@ extension HandshakeJudge {
   }
 
   /// Judges the form of the status line: HT-12.
-  mutating func judgeStatusLine(_ head: HTTPHead) {
+  mutating func judgeStatusLine(_ head: HTTPHead, _ lines: HTTPHeadLines) {
     guard !handshake.lost.contains(.startLines) else { return }
-    let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     var findings: [Finding] = []
     if case .response(let version, let status, _) = head.startLine {

@@ -87,10 +87,9 @@ extension HandshakeJudge {
     }
   }
 
-  mutating func judgeHixie75Response(_ half: Handshake.Half) {
+  mutating func judgeHixie75Response(_ half: Handshake.Half, _ lines: HTTPHeadLines) {
     let head = half.head
     let line = "HTTP/1.1 101 Web Socket Protocol Handshake"
-    let lines = HTTPHeadLines(head)
     let text = head.text(lines.startLine)
     var findings: [Finding] = []
     // A line without a status is told by HT-12.

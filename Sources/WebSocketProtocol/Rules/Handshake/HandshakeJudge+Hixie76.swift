@@ -63,14 +63,8 @@ extension HandshakeJudge {
     for number in [1, 2] {
       let name = "Sec-WebSocket-Key\(number)"
       let lowercased = name.asciiLowercased
-      var findings: [Finding] = []
+      var findings = head.repetition(of: name, .h7606, "; the first is used")
       let lines = head.fields(named: lowercased)
-      if lines.count > 1 {
-        findings.append(
-          Finding(
-            .h7606, "\(name) stands \(lines.count) times; the first is used",
-            offset: head.place(of: lowercased, line: 1)))
-      }
       var remark: String?
       if let line = lines.first, let value = head.verbatimValue(of: lowercased) {
         let key = ChallengeKey(value)

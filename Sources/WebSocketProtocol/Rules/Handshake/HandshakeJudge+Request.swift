@@ -101,14 +101,8 @@ extension HandshakeJudge {
 
   /// RQ-07 to RQ-12.
   private mutating func judgeKey(_ head: HTTPHead) {
-    let keys = head.values(of: "sec-websocket-key")
-    var findings: [Finding] = []
-    if keys.count > 1 {
-      findings.append(
-        Finding(
-          .rq08, "Sec-WebSocket-Key stands \(keys.count) times; the first is used",
-          offset: head.place(of: "sec-websocket-key", line: 1)))
-    } else if let field = head.fields(named: "sec-websocket-key").first,
+    var findings = head.repetition(of: "Sec-WebSocket-Key", .rq08, "; the first is used")
+    if findings.isEmpty, let field = head.fields(named: "sec-websocket-key").first,
       let comma = head.bytes[field.value].firstIndex(of: UInt8(ascii: ","))
     {
       let count = head.elements(of: "sec-websocket-key").count
@@ -132,13 +126,7 @@ extension HandshakeJudge {
   /// RQ-13 to RQ-16.
   private mutating func judgeVersion(_ head: HTTPHead) {
     let values = head.values(of: "sec-websocket-version")
-    var findings: [Finding] = []
-    if values.count > 1 {
-      findings.append(
-        Finding(
-          .rq15, "Sec-WebSocket-Version stands \(values.count) times",
-          offset: head.place(of: "sec-websocket-version", line: 1)))
-    }
+    var findings = head.repetition(of: "Sec-WebSocket-Version", .rq15)
     if let value = values.first {
       if let number = Self.versionNumber(value) {
         if let fault = Self.fault(ofVersion: number) { findings.append(Finding(.rq14, fault, evidence: value)) }
@@ -199,11 +187,7 @@ extension HandshakeJudge {
       }
     }
     let values = name == "Origin" ? plain : old
-    if values.count > 1 {
-      findings.append(
-        Finding(
-          .rq17, "\(name) stands \(values.count) times", offset: head.place(of: name.asciiLowercased, line: 1)))
-    }
+    findings += head.repetition(of: name, .rq17)
     if let value = values.first, let fault = OriginField.fault(of: value) {
       findings.append(Finding(.rq17, fault, evidence: value))
     }

@@ -98,13 +98,7 @@ extension HandshakeJudge {
   /// RS-04 to RS-07, HY-05 and HY-07.
   private mutating func judgeAccept(_ head: HTTPHead) {
     let values = head.values(of: "sec-websocket-accept")
-    var findings: [Finding] = []
-    if values.count > 1 {
-      findings.append(
-        Finding(
-          .rs05, "Sec-WebSocket-Accept stands \(values.count) times; the first is used",
-          offset: head.place(of: "sec-websocket-accept", line: 1)))
-    }
+    var findings = head.repetition(of: "Sec-WebSocket-Accept", .rs05, "; the first is used")
     var remark: String?
     if let value = values.first {
       if let fault = Self.shapeFault(of: value) { findings.append(Finding(.rs07, fault, evidence: value)) }
@@ -153,13 +147,7 @@ extension HandshakeJudge {
   private mutating func judgeChosenSubprotocol(_ head: HTTPHead) {
     let chosen = head.values(of: "sec-websocket-protocol")
     let offered = offered("sec-websocket-protocol")
-    var findings: [Finding] = []
-    if chosen.count > 1 {
-      findings.append(
-        Finding(
-          .rs10, "Sec-WebSocket-Protocol stands \(chosen.count) times",
-          offset: head.place(of: "sec-websocket-protocol", line: 1)))
-    }
+    var findings = head.repetition(of: "Sec-WebSocket-Protocol", .rs10)
     if let name = chosen.first {
       if name.isEmpty {
         findings.append(
@@ -199,12 +187,7 @@ extension HandshakeJudge {
           .rs12, fault.message, offset: UInt64(line.value.lowerBound + min(fault.offset, line.value.count)))
       }
     }
-    if lines.count > 1 {
-      findings.append(
-        Finding(
-          .rs13, "Sec-WebSocket-Extensions stands \(lines.count) times; the lines are read as one list",
-          offset: head.place(of: "sec-websocket-extensions", line: 1)))
-    }
+    findings += head.repetition(of: "Sec-WebSocket-Extensions", .rs13, "; the lines are read as one list")
     note(field: "Sec-WebSocket-Extensions", in: head, from: .server, [.rs12, .rs13], findings)
   }
 

@@ -7,33 +7,35 @@ struct HandshakeJudge {
   var checks: [HandshakeCheck] = []
 
   private let whole: Handshake
-  private let isRequestComplete: Bool
-  private let isResponseComplete: Bool
+  /// The lines of the whole heads: those that are there in part only change nothing in what is asked of the others.
+  private let requestLines: HTTPHeadLines?
+  private let responseLines: HTTPHeadLines?
 
   var version: ProtocolVersion { handshake.version }
 
   init(_ handshake: Handshake) {
     whole = handshake
+    requestLines = handshake.request.map { HTTPHeadLines($0.head) }
+    responseLines = handshake.response.map { HTTPHeadLines($0.head) }
     var handshake = handshake
     // A text that was copied ends where its last line does, whether or not a line end was copied with it.
     if !handshake.lost.contains(.lineEnds) {
-      handshake.request = handshake.request?.withoutCutLine
-      handshake.response = handshake.response?.withoutCutLine
+      if let requestLines { handshake.request = handshake.request?.withoutCutLine(requestLines) }
+      if let responseLines { handshake.response = handshake.response?.withoutCutLine(responseLines) }
     }
     self.handshake = handshake
-    // Asked for every field that is missing, and answered by going through the whole head.
-    let wasCopied = handshake.lost.contains(.lineEnds)
-    isRequestComplete = handshake.request.map { wasCopied || $0.head.isClosed } ?? false
-    isResponseComplete = handshake.response.map { wasCopied || $0.head.isClosed } ?? false
   }
 
   mutating func judge() {
-    if let request = handshake.request { judgeRequest(request) }
-    if let response = handshake.response { judgeResponse(response) }
+    if let request = handshake.request, let requestLines { judgeRequest(request, requestLines) }
+    if let response = handshake.response, let responseLines { judgeResponse(response, responseLines) }
   }
 
   /// False where the input ends inside a side's head, so that nothing can be said to be missing.
-  func isComplete(_ sender: Sender) -> Bool { sender == .server ? isResponseComplete : isRequestComplete }
+  func isComplete(_ sender: Sender) -> Bool {
+    guard let lines = sender == .server ? responseLines : requestLines else { return false }
+    return lines.isClosed || handshake.lost.contains(.lineEnds)
+  }
 
   /// True where the input ends before the first line of a head does.
   func isWithoutStartLine(_ head: HTTPHead) -> Bool {
@@ -47,9 +49,9 @@ struct HandshakeJudge {
     return elements.isEmpty && !isComplete(.client) ? nil : elements
   }
 
-  private mutating func judgeRequest(_ half: Handshake.Half) {
-    if !isWithoutStartLine(half.head) { judgeRequestLine(half.head) }
-    judgeForm(of: half.head, whole: whole.request?.head ?? half.head, from: .client)
+  private mutating func judgeRequest(_ half: Handshake.Half, _ lines: HTTPHeadLines) {
+    if !isWithoutStartLine(half.head) { judgeRequestLine(half.head, lines) }
+    judgeForm(of: half.head, whole: whole.request?.head ?? half.head, lines, from: .client)
     guard !isWithoutStartLine(half.head) else { return }
     if version == .hixie75 {
       judgeHixie75Request(half)
@@ -61,12 +63,12 @@ struct HandshakeJudge {
     judgeRequestBody(half.head)
   }
 
-  private mutating func judgeResponse(_ half: Handshake.Half) {
-    if !isWithoutStartLine(half.head) { judgeStatusLine(half.head) }
-    judgeForm(of: half.head, whole: whole.response?.head ?? half.head, from: .server)
+  private mutating func judgeResponse(_ half: Handshake.Half, _ lines: HTTPHeadLines) {
+    if !isWithoutStartLine(half.head) { judgeStatusLine(half.head, lines) }
+    judgeForm(of: half.head, whole: whole.response?.head ?? half.head, lines, from: .server)
     guard !isWithoutStartLine(half.head) else { return }
     if version == .hixie75 {
-      judgeHixie75Response(half)
+      judgeHixie75Response(half, lines)
     } else if version.hasChallenge {
       judgeHixie76Response(half)
     } else {
@@ -129,6 +131,18 @@ struct HandshakeJudge {
 }
 
 extension HTTPHead {
+  /// What there is to say where a field that belongs into one line stands in several.
+  ///
+  /// - Parameters:
+  ///   - name: the field's name as it is usually written.
+  ///   - consequence: what is made of it, behind a semicolon; nothing unless given.
+  func repetition(of name: String, _ rule: RuleID, _ consequence: String = "") -> [Finding] {
+    let count = fields(named: name.asciiLowercased).count
+    guard count > 1 else { return [] }
+    let offset = place(of: name.asciiLowercased, line: 1)
+    return [Finding(rule, "\(name) stands \(count) times\(consequence)", offset: offset)]
+  }
+
   /// The elements of a field that is a list, over all its lines, without the white space around them.
   func elements(of name: String) -> [String] { placedElements(of: name).map(\.text) }
 
