@@ -11,8 +11,8 @@ public struct Inspector {
     _modify { yield &work.queue }
   }
 
-  /// True where events wait, or work for a deputy.
-  public var hasEvents: Bool { !work.queue.isEmpty || !delegation.isEmpty }
+  /// True where events wait, or perhaps work for a deputy.
+  public var hasEvents: Bool { !work.queue.isEmpty || hasDelegated }
   /// How many events wait.
   public var waitingEvents: Int { work.queue.events.count }
 
@@ -30,6 +30,8 @@ public struct Inspector {
 
   /// Some of the connections are left to a ``Deputy``: their work is put into ``delegation``.
   public var delegates = false
+  /// Some connection was left to a deputy, and more work may have come for it since.
+  private var hasDelegated = false
   /// What a deputy has to do; its events belong among those in ``queue``, and both have to be given to it together.
   public var delegation = Delegation()
   /// The last connection that was worth delegating was.
@@ -195,6 +197,7 @@ public struct Inspector {
     guard connections[place].phase == .open, connections[place].inflates, work.options.contentLimit == 0 else { return }
     delegatedLast.toggle()
     guard delegatedLast else { return }
+    hasDelegated = true
     connections[place].endSearch(&work)
     delegation.append(connections[place], slot, at: waitingEvents)
     vacate(slot, place)

@@ -53,7 +53,7 @@ import Darwin
 
   /// An item that was given back, if there is one.
   public func takeUsed() -> Item? {
-    locked { used.popLast() }
+    locked(changes: false) { used.popLast() }
   }
 
   /// Says that nothing more will be given.
@@ -73,7 +73,7 @@ import Darwin
 
   /// Gives back what was used, so that its storage can serve again.
   public func giveBack(_ item: Item) {
-    locked { if used.count <= capacity { used.append(item) } }
+    locked(changes: false) { if used.count <= capacity { used.append(item) } }
   }
 
   /// Says that nothing more will be taken.
@@ -89,10 +89,11 @@ import Darwin
     waiting -= 1
   }
 
-  private func locked<Result>(_ body: () -> Result) -> Result {
+  /// - Parameter changes: false where nobody waits for what the body does, and nobody is to be woken in vain.
+  private func locked<Result>(changes: Bool = true, _ body: () -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer {
-      if waiting > 0 { unsafe pthread_cond_broadcast(changed) }
+      if changes, waiting > 0 { unsafe pthread_cond_broadcast(changed) }
       unsafe pthread_mutex_unlock(mutex)
     }
     return body()

@@ -87,6 +87,7 @@ struct ConnectionState {
   ///
   /// - Parameter ends: the addresses, asked for only where the connection turns out to be WebSocket.
   /// - Returns: false where nothing more of this connection needs to be looked at.
+  @inline(__always)
   mutating func take(
     _ bytes: Span<UInt8>, from side: Side, at offset: UInt64, _ origin: Origin, _ work: inout Workspace,
     ends: (Bool) -> ConnectionEnds?

@@ -19,10 +19,6 @@ struct Direction {
   /// What RSV1 marks; `nil` where nothing is compressed.
   private(set) var compression: CompressionScope?
   private(set) var inflater: MessageInflater?
-  /// What a frame with RSV1 means, where nobody has seen it agreed on; `nil` once there is one, and where it is known.
-  private var assumed: ExtensionAgreement?
-  /// Nobody has seen compression agreed on: RSV1 tells it.
-  private var isCompressionAssumed = false
   /// Takes the compression off the whole stream, where frames lie inside one (`deflate-stream`).
   var unwrapper: StreamUnwrapper?
   /// The stream holds nothing but frames that can be read.
@@ -86,6 +82,15 @@ struct Direction {
   var remarkedUncompressed = false
   /// The current frame's payload has to be inflated.
   var frameIsCompressed = false
+
+  // MARK: Compression that nobody has seen agreed on
+
+  /// What a frame with RSV1 means; `nil` once there is one, and where it is known.
+  ///
+  /// At the end, because what every frame needs lies closer together then.
+  private var assumed: ExtensionAgreement?
+  /// RSV1 tells that there is compression.
+  private var isCompressionAssumed = false
 
   /// A Close frame that was sent.
   struct SentClose {

@@ -5,7 +5,7 @@ struct ReadAhead: ~Copyable {
   /// Packets that have been read together.
   private struct Batch: Sendable {
     static let mostBytes = 1 << 17
-    static let mostPackets = 512
+    static let mostPackets = 1024
 
     var bytes: [UInt8] = []
     var packets: [(record: PacketRecord, end: Int)] = []

@@ -79,10 +79,9 @@ extension CaptureStreams {
     guard !segment.flags.contains(.rst) else { return nil }
     let flow = Self.flow(key, segment, sourceIsLow, origin)
     statistics.connections += 1
-    let others = flows.flows.count - followed
-    guard others >= max(1, limits.remembered), let victim = victim(now: flow.lastPacket) else {
-      return flows.insert(flow)
-    }
+    // However many are followed, as many others may be remembered.
+    let room = max(1, limits.remembered, 2 * followed)
+    guard flows.flows.count >= room, let victim = victim(now: flow.lastPacket) else { return flows.insert(flow) }
     flows.replace(victim, with: flow)
     return victim
   }

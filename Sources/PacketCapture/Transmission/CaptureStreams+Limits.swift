@@ -3,7 +3,8 @@ extension CaptureStreams {
   public struct Limits: Hashable, Sendable {
     /// How many connections are followed at a time; 1,048,576 unless set.
     public var connections = 1 << 20
-    /// How many connections are remembered that nobody listens to any more, or not yet; 131,072 unless set.
+    /// How many connections are remembered, those among them to which nobody listens any more, or not yet; 131,072
+    /// unless set. Where more than half as many are followed, as many others are remembered.
     public var remembered = 1 << 17
     /// How many connections are followed before it is known what they are; 2048 unless set. Of more than these, the one
     /// that has rested longest is set aside until its next payload.
