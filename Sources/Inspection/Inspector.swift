@@ -186,7 +186,9 @@ public struct Inspector {
   /// Takes over a connection that another inspector looked at until now.
   mutating func adopt(_ connection: ConnectionState, _ slot: Int) {
     open(slot, firstIsClient: nil)
-    if let place = place(of: slot) { connections[place] = connection }
+    guard let place = place(of: slot) else { return }
+    connections[place] = connection
+    work.gatheringRoom -= connection.gatheredBytes
   }
 
   /// Leaves every second connection to the deputy that has messages to be inflated, from the first one on.
@@ -199,6 +201,7 @@ public struct Inspector {
     guard delegatedLast else { return }
     hasDelegated = true
     connections[place].endSearch(&work)
+    work.gatheringRoom += connections[place].gatheredBytes
     delegation.append(connections[place], slot, at: waitingEvents)
     vacate(slot, place)
     places[slot] = -2

@@ -22,6 +22,7 @@ struct WSLens: ParsableCommand {
 
   static func main() {
     do {
+      try refuseEmptyValues()
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
@@ -31,6 +32,17 @@ struct WSLens: ParsableCommand {
       ExitStatus.exit(status)
     } catch {
       exit(withError: error)
+    }
+  }
+
+  /// Refuses `--option=` with nothing behind it: the parser would take the next argument for the value, which may be
+  /// the file to be read, and be overwritten.
+  private static func refuseEmptyValues() throws(Failure) {
+    for argument in CommandLine.arguments.dropFirst().prefix(while: { $0 != "--" }) {
+      guard argument.hasPrefix("--"), argument.hasSuffix("="),
+        argument.dropFirst(2).dropLast().allSatisfy({ $0.isASCII && $0 != "=" })
+      else { continue }
+      throw Failure(.usage, "\(argument): there is no value behind the equals sign")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What is told of a value that an option cannot have.
@@ -87,5 +88,24 @@ import Testing
     let help = try CommandRun(["pcap", "--help"]).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(help.contains("Bytes of an HTTP head. (default: 64k)"))
     #expect(help.contains("separated by commas. (values: binary, close, continuation, ping, pong, text)"))
+  }
+
+  /// The parser would take the next argument for the value, and write over a capture.
+  @Test(arguments: ["--output=", "--limit=", "--rule=", "--grep="])
+  func `nothing behind the equals sign is no value`(_ option: String) throws {
+    let folder = try TemporaryFolder()
+    let sample = try Samples.bytes("first-conversation.pcap")
+    for name in ["a.pcap", "b.pcap"] { try Data(sample).write(to: folder[name]) }
+    let run = try CommandRun(shell: "cd '\(folder.url.path)' && $WSLENS pcap \(option) a.pcap b.pcap")
+    #expect(run.status == 64)
+    #expect(run.complaints == "wslens: \(option): there is no value behind the equals sign\n")
+    #expect(try Data(contentsOf: folder["a.pcap"]) == Data(sample))
+  }
+
+  @Test func `the highest limit is none`() throws {
+    let run = try Samples.run("pcap --json --max-frames 18446744073709551615 Samples/violations.pcap")
+    let usual = try Samples.run("pcap --json Samples/violations.pcap")
+    #expect(run.status == usual.status)
+    #expect(run.lines == usual.lines)
   }
 }

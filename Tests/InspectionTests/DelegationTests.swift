@@ -36,7 +36,16 @@ private struct Bustle {
         (sender, $0)
       }
     }
-    for (sender, frame) in frames.shuffled(using: &random) {
+    frames.shuffle(using: &random)
+    // Who accepts may go on at once, and stop anywhere.
+    if random.happens(onceIn: 2), let first = frames.firstIndex(where: { $0.0 == .server && !$0.1.isEmpty }) {
+      let frame = frames.remove(at: first).1
+      let cut = Int.random(in: 0...frame.count, using: &random)
+      dialogue.continueLast(with: Array(frame.prefix(cut)))
+      if random.happens(onceIn: 3) { dialogue.send(.client, .ping, "between") }
+      if cut < frame.count { dialogue.send(.server, Array(frame.dropFirst(cut))) }
+    }
+    for (sender, frame) in frames {
       if random.happens(onceIn: 15) { dialogue.gap(sender, UInt64(frame.count)) } else { dialogue.send(sender, frame) }
     }
     if random.happens(onceIn: 2) { dialogue.fin(.server) }

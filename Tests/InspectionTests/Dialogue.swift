@@ -62,6 +62,12 @@ struct Dialogue {
     steps.append((.bytes(sender, bytes), time))
   }
 
+  /// More bytes in the same step as the last ones.
+  mutating func continueLast(with more: [UInt8]) {
+    guard let last = steps.indices.last, case .bytes(let sender, let bytes) = steps[last].step else { return }
+    steps[last].step = .bytes(sender, bytes + more)
+  }
+
   mutating func send(_ sender: Sender, _ text: String) {
     send(sender, Array(text.utf8))
   }

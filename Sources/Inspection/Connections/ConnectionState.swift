@@ -73,6 +73,9 @@ struct ConnectionState {
   /// True where some of its messages may have to be inflated.
   var inflates: Bool { client.inflater != nil || server.inflater != nil }
 
+  /// The payload bytes of its unfinished messages that were gathered.
+  var gatheredBytes: Int { client.messagePayload.bytes.count + server.messagePayload.bytes.count }
+
   /// True where nothing is lost when the connection is looked at anew from its next bytes on.
   var isBetweenExchanges: Bool { phase == .http && heldBytes == 0 && beginnings.isEmpty && http.isIdle }
 

@@ -375,7 +375,7 @@ struct Direction {
     if close != nil { judgeBehindClose(header) }
     if header.isControl {
       controlFramesInRow += 1
-      if controlFramesInRow == limits.frames + 1 {
+      if controlFramesInRow > limits.frames, controlFramesInRow - 1 == limits.frames {
         remark(Finding(.sec06, "more than \(limits.frames) control frames without a data frame between them"))
       }
     } else {

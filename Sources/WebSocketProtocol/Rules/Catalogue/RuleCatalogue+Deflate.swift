@@ -18,7 +18,7 @@ extension RuleCatalogue {
     case .df04:
       Rule(
         .error, "RFC 7692 7.1.1",
-        "A back-reference stays inside the history the receiver has; a note where the input does not hold all of that.",
+        "A back-reference stays inside the receiver's history; a note where the input lacks some of it.",
         fix: "start every message with an empty window where no_context_takeover was agreed",
         reaction: .fail(1007), in: .sinceHybi07)
     case .df05:
