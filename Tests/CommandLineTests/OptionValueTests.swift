@@ -108,4 +108,17 @@ import Testing
     #expect(run.status == usual.status)
     #expect(run.lines == usual.lines)
   }
+
+  @Test(arguments: [
+    ("pcap", "first-conversation.pcap"), ("validate", "first-conversation.pcap"), ("decode", "hello.hex"),
+  ])
+  func `an input is not written over`(_ command: String, _ name: String) throws {
+    let folder = try TemporaryFolder()
+    let sample = try Samples.bytes(name)
+    try Data(sample).write(to: folder["a"])
+    let run = try CommandRun(shell: "cd '\(folder.url.path)' && ln -s a b && $WSLENS \(command) a -o b")
+    #expect(run.status == 64)
+    #expect(run.complaints == "wslens: --output b: this is an input, which would be lost\n")
+    #expect(try Data(contentsOf: folder["a"]) == Data(sample))
+  }
 }

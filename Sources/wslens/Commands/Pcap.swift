@@ -47,7 +47,7 @@ struct Pcap: ParsableCommand {
   }
 
   func run() throws {
-    var output = try common.open(writing: [.text, .jsonl, .har, .payload])
+    var output = try common.open(writing: [.text, .jsonl, .har, .payload], besides: files)
     display.messages.noteIgnored(redact: display.redact, common)
     let style = common.style(isTerminal: output.isTerminal)
     let redacts = display.redact

@@ -65,7 +65,7 @@ struct Validate: ParsableCommand {
     guard isPair || !files.isEmpty || !StandardInput.isTerminal else {
       throw Failure(.usage, "nothing to judge; name a file with a handshake, or pipe one to standard input")
     }
-    var output = try common.open()
+    var output = try common.open(besides: files + [request, response].compactMap(\.self))
     let style = common.style(isTerminal: output.isTerminal)
     let status: ExitStatus
     switch common.effectiveFormat {

@@ -79,11 +79,19 @@ struct OutputOptions: ParsableArguments {
 
   /// Opens the place where results go.
   ///
-  /// - Parameter formats: what the command can write.
-  /// - Throws: status 64 where another format was asked for, 73 where the file cannot be created.
-  func open(writing formats: Set<FormatChoice> = [.text, .jsonl]) throws(Failure) -> OutputTarget {
+  /// - Parameters:
+  ///   - formats: what the command can write.
+  ///   - inputs: the files it reads, none of which may be lost.
+  /// - Throws: status 64 where another format was asked for, or the output is an input, 73 where the file cannot be
+  ///   created.
+  func open(
+    writing formats: Set<FormatChoice> = [.text, .jsonl], besides inputs: [String] = []
+  ) throws(Failure) -> OutputTarget {
     guard formats.contains(chosenFormat) else {
       throw Failure(.usage, "--format \(chosenFormat.rawValue): this command does not write it; wslens pcap does")
+    }
+    if let output, inputs.contains(where: { OutputTarget.isOneFile(output, $0) }) {
+      throw Failure(.usage, "--output \(output.safeForTerminal): this is an input, which would be lost")
     }
     return try OutputTarget(path: output, isSilent: quiet)
   }
