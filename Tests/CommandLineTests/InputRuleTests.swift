@@ -181,7 +181,7 @@ struct InputCase: Sendable, CustomTestStringConvertible {
 
     .init(
       .lim01, "two connections where one is followed", options: ["--max-connections", "1"],
-      finds: [["LIM-01", "warning", nil, nil]]
+      finds: [["LIM-01", "note", nil, nil], ["LIM-01", "warning", nil, nil]]
     ) { capture(conversation(0), conversation(1)) },
     .init(.lim01, "two connections where two are followed", options: ["--max-connections", "2"]) {
       capture(conversation(0), conversation(1))

@@ -42,7 +42,12 @@ enum StreamRelay {
       inspector.reset(by: side, slot: slot, origin)
     case .pressed:
       return inspector.setAside(slot) ? .ignore : .follow
-    case .closed:
+    case .closed(let reason):
+      if reason == .evicted {
+        // That it came to this is told of the capture as a whole, which holds such connections as well that are no WebSocket.
+        let message = "given up here for a newer connection; what follows was not looked at"
+        inspector.report(Finding(.lim01, severity: .note, message), by: nil, slot: slot, origin)
+      }
       inspector.close(slot) { firstIsClient in
         ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
       }
