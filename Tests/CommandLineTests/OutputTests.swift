@@ -91,4 +91,26 @@ import Testing
     #expect(run.text.contains("\u{1b}[") == isColored)
     #expect(run.text.contains(`accept`.random.value))
   }
+
+  @Test func `a device that takes nothing is named`() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let run = try Samples.run("pcap Samples/first-conversation.pcap -o /dev/full")
+    #expect(run.status == 74)
+    #expect(run.complaints.hasPrefix("wslens: cannot write /dev/full: "))
+  }
+
+  @Test func `an interrupted program leaves nothing unfinished`() throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandRun(
+      shell: """
+        cd '\(folder.url.path)' || exit
+        sleep 5 | $WSLENS accept - -o answers & program=$!
+        for turn in 1 2 3 4 5 6 7 8 9; do ls | grep -q answers && break; sleep 0.2; done
+        ls; kill -TERM $program; wait $program; echo "status $?"; ls
+        """)
+    let lines = run.lines.filter { !$0.isEmpty }
+    #expect(lines.count == 2, "\(lines)")
+    #expect(lines.first?.hasPrefix("answers.wslens-") == true)
+    #expect(lines.last == "status 143")
+  }
 }

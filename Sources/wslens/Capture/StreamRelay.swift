@@ -44,7 +44,7 @@ enum StreamRelay {
       return inspector.setAside(slot) ? .ignore : .follow
     case .closed(let reason):
       if reason == .evicted {
-        // That it came to this is told of the capture as a whole, which holds such connections as well that are no WebSocket.
+        // The warning is about the capture as a whole, in which there may be such that are no WebSocket, too.
         let message = "given up here for a newer connection; what follows was not looked at"
         inspector.report(Finding(.lim01, severity: .note, message), by: nil, slot: slot, origin)
       }

@@ -7,6 +7,8 @@ import Rendering
 /// what there is.
 final class OutputTarget {
   private let descriptor: Int32
+  /// What is written to, in words.
+  private let name: String
   /// The file's own name, and the name it has while it is being written.
   private let path: String?
   private var temporaryPath: String?
@@ -30,11 +32,13 @@ final class OutputTarget {
   init(path: String?, isSilent: Bool = false) throws(Failure) {
     self.isSilent = isSilent
     guard let path, path != "-", !isSilent else {
+      name = "standard output"
       descriptor = STDOUT_FILENO
       self.path = nil
       temporaryPath = nil
       return
     }
+    name = path
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT != S_IFREG {
@@ -51,6 +55,7 @@ final class OutputTarget {
     if exists { fchmod(descriptor, status.st_mode & 0o7777) }
     self.path = target
     temporaryPath = temporary
+    UnfinishedFile.appears(temporary)
   }
 
   private static func create(_ path: String, _ flags: Int32, _ shown: String) throws(Failure) -> Int32 {
@@ -104,7 +109,7 @@ final class OutputTarget {
           return
         }
         let failure = Failure(
-          .cannotWrite, "cannot write \(path ?? "standard output"): \(unsafe String(cString: strerror(errno)))")
+          .cannotWrite, "cannot write \(name): \(unsafe String(cString: strerror(errno)))")
         refusal = failure
         throw failure
       }
@@ -131,9 +136,12 @@ final class OutputTarget {
       throw Failure(.cannotWrite, "cannot write \(path): \(unsafe String(cString: strerror(errno)))")
     }
     self.temporaryPath = nil
+    UnfinishedFile.isSettled()
   }
 
   deinit {
-    if let temporaryPath { unsafe unlink(temporaryPath) }
+    guard let temporaryPath else { return }
+    unsafe unlink(temporaryPath)
+    UnfinishedFile.isSettled()
   }
 }
