@@ -185,6 +185,45 @@ private let fin = PacketMaker.fin | PacketMaker.ack
     #expect(connection.notes == ["1 gap 7+7"])
   }
 
+  @Test(arguments: [0, 1, 3])
+  func `a keep-alive has a byte that is made up, and is no part of the stream`(others: Int) throws {
+    let keepAlive = [
+      maker.frame(.first, at: 23, [0x99], acknowledging: 3), maker.frame(.second, at: 3, acknowledging: 24),
+    ]
+    let packets =
+      maker.opening() + [
+        maker.frame(.first, hello), maker.frame(.second, [1, 2, 3], acknowledging: 7),
+        maker.frame(.second, at: 3, acknowledging: 24),
+      ] + (0..<others).flatMap { _ in keepAlive }
+    let log = try only(StreamLog(packets + [maker.frame(.first, at: 24, world, acknowledging: 3)]))
+    #expect(log.first == hello + world)
+    #expect(log.notes == ["1 gap 7+17", "captureEnded"])
+    // What comes all the same was late only.
+    let late = try only(StreamLog(packets + [maker.frame(.first, at: 7, world + hello)]))
+    if others == 0 { #expect(late.first == hello + world + hello) }
+    #expect(!late.notes.contains { $0.contains("gap") })
+  }
+
+  @Test func `a keep-alive is a gap's end, where nothing follows it`() throws {
+    let packets =
+      maker.opening() + [
+        maker.frame(.first, hello), maker.frame(.second, acknowledging: 14), maker.frame(.first, at: 13, [0x99]),
+      ]
+    let log = try only(StreamLog(packets, finish: false, rest: true))
+    #expect(log.first == hello)
+    #expect(log.notes == ["1 gap 7+7"])
+  }
+
+  @Test func `one byte may stand behind its acknowledgment, too`() throws {
+    let log = StreamLog(
+      maker.opening() + [
+        maker.frame(.second, world, acknowledging: 8), maker.frame(.first, at: 7, [0x99]), maker.frame(.first, hello),
+      ])
+    let connection = try only(log)
+    #expect(connection.both == hello + [0x99] + world)
+    #expect(connection.notes == ["captureEnded"])
+  }
+
   // MARK: Properties
 
   /// Two sides that talk in turn: each acknowledges all that the other has said.
