@@ -108,6 +108,40 @@ import Testing
   // MARK: While the capture grows
 
   @Test(arguments: [true, false])
+  func `is waited for while the writer rests a little`(isFollowed: Bool) throws {
+    var (packets, places) = Self.packets(Self.pinging, closing: nil)
+    let late = packets.remove(at: places[1])
+    packets.insert(late, at: places[1] + 1)
+    let bytes = Self.capture(packets)
+    // All but the late packet and what follows it.
+    let part = Self.capture(Array(packets[..<(places[1] + 1)])).count
+    let folder = try TemporaryFolder()
+    let file = folder["growing"]
+    let run: RunningCommand
+    if isFollowed {
+      try Data(bytes[..<part]).write(to: file)
+      run = try RunningCommand(["pcap", file.path, "--follow", "--json", "--show", "messages"])
+    } else {
+      run = try RunningCommand(["pcap", "-", "--json", "--show", "messages"])
+      try run.type(bytes[..<part])
+    }
+    try run.waits(for: "first")
+    Thread.sleep(forTimeInterval: 0.35)
+    if isFollowed {
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data(bytes[part...]))
+      try handle.close()
+    } else {
+      try run.type(bytes[part...])
+    }
+    try run.waits(for: "last")
+    let ended = isFollowed ? try run.end(by: SIGINT) : try run.endOfInput()
+    #expect(try ended.events("message").map { $0["type"]?.text } == ["text", "ping", "pong", "text", "close", "close"])
+    #expect(try !Self.rules(ended).contains("TCP-03"))
+  }
+
+  @Test(arguments: [true, false])
   func `holds up nothing once its acknowledgment is there`(isFollowed: Bool) throws {
     var (packets, places) = Self.packets(Self.pinging, closing: nil)
     packets.remove(at: places[0])

@@ -185,6 +185,91 @@ private let fin = PacketMaker.fin | PacketMaker.ack
     #expect(connection.notes == ["1 gap 7+7"])
   }
 
+  @Test(arguments: [0, 1, 3])
+  func `a keep-alive has a byte that is made up, and is no part of the stream`(others: Int) throws {
+    let keepAlive = [
+      maker.frame(.first, at: 23, [0x99], acknowledging: 3), maker.frame(.second, at: 3, acknowledging: 24),
+    ]
+    let packets =
+      maker.opening() + [
+        maker.frame(.first, hello), maker.frame(.second, [1, 2, 3], acknowledging: 7),
+        maker.frame(.second, at: 3, acknowledging: 24),
+      ] + (0..<others).flatMap { _ in keepAlive }
+    let log = try only(StreamLog(packets + [maker.frame(.first, at: 24, world, acknowledging: 3)]))
+    #expect(log.first == hello + world)
+    #expect(log.notes == ["1 gap 7+17", "captureEnded"])
+    // What comes all the same was late only.
+    let late = try only(StreamLog(packets + [maker.frame(.first, at: 7, world + hello)]))
+    if others == 0 { #expect(late.first == hello + world + hello) }
+    #expect(!late.notes.contains { $0.contains("gap") })
+  }
+
+  @Test func `a keep-alive is a gap's end, where nothing follows it`() throws {
+    let packets =
+      maker.opening() + [
+        maker.frame(.first, hello), maker.frame(.second, acknowledging: 14), maker.frame(.first, at: 13, [0x99]),
+      ]
+    let log = try only(StreamLog(packets, finish: false, rest: true))
+    #expect(log.first == hello)
+    #expect(log.notes == ["1 gap 7+7"])
+  }
+
+  @Test func `one byte may stand behind its acknowledgment, too`() throws {
+    let log = StreamLog(
+      maker.opening() + [
+        maker.frame(.second, world, acknowledging: 8), maker.frame(.first, at: 7, [0x99]), maker.frame(.first, hello),
+      ])
+    let connection = try only(log)
+    #expect(connection.both == hello + [0x99] + world)
+    #expect(connection.notes == ["captureEnded"])
+  }
+
+  @Test func `a gap at the end is told by a packet of its own connection`() throws {
+    let strangers = (1...20).map { PacketMaker(ports: (UInt16($0), 7)).frame(.first) }
+    let packets = maker.opening() + [maker.frame(.first, hello), maker.frame(.second, world, acknowledging: 14)]
+    let log = try #require(StreamLog(packets + strangers).connections.first)
+    #expect(log.notes == ["1 gap 7+7", "captureEnded"])
+    #expect(log.gapPackets == [5])
+  }
+
+  // MARK: One direction
+
+  @Test func `with nobody to acknowledge them, missing bytes are waited for as long as packets are`() throws {
+    func packets(_ count: Int) -> [[UInt8]] {
+      (0..<count).map { maker.frame(.first, at: 7 * $0, hello) }.enumerated().filter { $0.offset != 1 }.map(\.element)
+    }
+    for interval: Int64 in [1000, 250_000_000] {
+      let early = try only(StreamLog(packets(34), interval: interval, finish: false, rest: true))
+      #expect(early.packets == [1])
+      let late = try only(StreamLog(packets(35), interval: interval, finish: false))
+      #expect(late.packets == Array(1...34))
+      #expect(late.notes == ["1 gap 7+7"])
+      #expect(late.gapPackets == [2])
+    }
+    // Where the other side is heard, it may still tell.
+    let heard = try only(StreamLog([maker.frame(.second, acknowledging: 7)] + packets(40), finish: false))
+    #expect(heard.notes == [])
+  }
+
+  // MARK: Resets
+
+  @Test(arguments: [(2, ["1 gap 7+2"]), (10, ["1 gap 7+10"]), (0, []), (1, []), (-7, []), (70_000, [])])
+  func `a RST shows what is missing before it`(distance: Int, gaps: [String]) throws {
+    let rst = maker.frame(.first, at: 7 + distance, flags: PacketMaker.rst)
+    let log = try only(StreamLog(maker.opening() + [maker.frame(.first, hello), rst]))
+    #expect(log.notes == gaps + ["1 reset", "reset"])
+    #expect(log.gapPackets == gaps.map { _ in 5 })
+  }
+
+  @Test(arguments: [-2, -1000, 1 << 31 - 100, 1 << 30 + 8])
+  func `a RST from elsewhere ends nothing`(offset: Int) throws {
+    let rst = maker.frame(.first, at: offset, flags: PacketMaker.rst)
+    let packets = maker.opening() + [maker.frame(.first, hello), rst, maker.frame(.second, world, acknowledging: 7)]
+    let log = try only(StreamLog(packets))
+    #expect(log.both == hello + world)
+    #expect(log.notes == ["captureEnded"])
+  }
+
   // MARK: Properties
 
   /// Two sides that talk in turn: each acknowledges all that the other has said.

@@ -14,6 +14,8 @@ struct StreamLog: Equatable {
     var notes: [String] = []
     /// The packet each piece of bytes came in.
     var packets: [UInt64] = []
+    /// The packet each gap is told by.
+    var gapPackets: [UInt64] = []
   }
 
   /// In the order they were opened.
@@ -82,6 +84,7 @@ struct StreamLog: Equatable {
     case .gap(let offset, let length):
       advance(event, from: offset, by: length)
       connections[index].notes.append("\(side) gap \(offset)+\(length)")
+      connections[index].gapPackets.append(event.origin.packet)
     case .conflictingRetransmission(let offset, let length):
       connections[index].notes.append("\(side) conflict \(offset)+\(length)")
     case .limitReached(let limit): connections[index].notes.append("\(side) \(limit)")

@@ -17,7 +17,7 @@ extension CaptureStreams {
     let side: StreamSide = sourceIsLow == flows[index].firstIsLow ? .first : .second
 
     if segment.flags.contains(.rst) {
-      takeReset(index, side, origin, deliver)
+      takeReset(segment, index, side, origin, deliver)
       return
     }
     if !flows[index][side].basis.isHeard { noteSequence(segment, index, side) }
@@ -182,13 +182,17 @@ extension CaptureStreams {
 // MARK: Ends
 
 extension CaptureStreams {
-  private mutating func takeReset(_ index: Int, _ side: StreamSide, _ origin: StreamOrigin, _ deliver: Deliver) {
+  private mutating func takeReset(
+    _ segment: TCPSegment, _ index: Int, _ side: StreamSide, _ origin: StreamOrigin, _ deliver: Deliver
+  ) {
     guard flows[index].state == .followed else {
       flows[index].state = .dormant
       return
     }
-    guard flush(index, origin, deliver) == .follow else { return }
     let slot = Int(flows[index].slot)
+    guard streams[slot][side].heedsReset(segment.sequence, sawSYN: flows[index][side].sawSYN) else { return }
+    streams[slot][side].takeReset(segment.sequence, origin)
+    guard flush(index, deliver) == .follow else { return }
     let reset = StreamEvent(connection: slot, side: side, origin: origin, kind: .reset)
     let closed = StreamEvent(connection: slot, side: .first, origin: origin, kind: .closed(.reset))
     if deliver(reset, Span()) == .follow { _ = deliver(closed, Span()) }
@@ -199,15 +203,15 @@ extension CaptureStreams {
   mutating func close(
     _ index: Int, _ reason: StreamEvent.ClosingReason, _ origin: StreamOrigin, _ deliver: Deliver
   ) {
-    guard flush(index, origin, deliver) == .follow else { return }
+    guard flush(index, deliver) == .follow else { return }
     let slot = Int(flows[index].slot)
     _ = deliver(StreamEvent(connection: slot, side: .first, origin: origin, kind: .closed(reason)), Span())
     forget(index)
   }
 
-  private mutating func flush(_ index: Int, _ origin: StreamOrigin, _ deliver: Deliver) -> StreamInterest {
+  private mutating func flush(_ index: Int, _ deliver: Deliver) -> StreamInterest {
     let slot = Int(flows[index].slot)
-    let interest = streams[slot].flush(origin) {
+    let interest = streams[slot].flush {
       deliver(StreamEvent(connection: slot, side: $0, origin: $2, kind: $1), $3)
     }
     if interest == .ignore { forget(index) }

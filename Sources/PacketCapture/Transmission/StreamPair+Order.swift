@@ -4,7 +4,9 @@ extension StreamPair {
   typealias Outlet = (StreamSide, StreamEvent.Kind, StreamOrigin, Span<UInt8>) -> StreamInterest
 
   /// True when bytes seem to be missing that their receiver has.
-  var isSuspect: Bool { first.suspicion != nil || second.suspicion != nil }
+  var isSuspect: Bool {
+    first.suspicion?.isAcknowledged == true || second.suspicion?.isAcknowledged == true
+  }
 
   /// When bytes will be missing for certain that are suspected to be: the sooner moment of the two directions.
   var deadline: Int64 { min(first.suspicion?.deadline ?? .max, second.suspicion?.deadline ?? .max) }
@@ -18,7 +20,7 @@ extension StreamPair {
   ) -> StreamInterest {
     let hasACK = segment.flags.contains(.ack)
     let requirement =
-      hasACK ? self[side.opposite].acknowledge(segment.acknowledgment) : StreamReassembler.unknown
+      hasACK ? self[side.opposite].acknowledge(segment.acknowledgment, origin) : StreamReassembler.unknown
     let arrival = StreamReassembler.Arrival(
       sequence: segment.payloadSequence, length: segment.payloadLength, hasFIN: segment.flags.contains(.fin),
       requirement: requirement, origin: origin)
@@ -56,13 +58,14 @@ extension StreamPair {
   }
 
   private mutating func suspect(_ side: StreamSide, _ packetCount: UInt32, _ origin: StreamOrigin) {
-    self[side].suspect(holdsOpposite: isHeld(side.opposite), packetCount, origin)
+    let isAlone = !self[side.opposite].basis.isHeard
+    self[side].suspect(holdsOpposite: isHeld(side.opposite), isAlone: isAlone, packetCount, origin)
   }
 
   /// Tells what waits, and what is missing before it and at the end: nothing more comes.
-  mutating func flush(_ origin: StreamOrigin, outlet: Outlet) -> StreamInterest {
+  mutating func flush(outlet: Outlet) -> StreamInterest {
     while let side = nextToGiveUp {
-      let (end, place) = self[side].hole ?? (self[side].missingEnd, origin)
+      let (end, place) = self[side].hole ?? (self[side].missingEnd, self[side].acknowledgmentOrigin)
       if end > self[side].offset {
         guard self[side].skip(to: end, place, outlet: { outlet(side, $0, $1, $2) }) == .follow else { return .ignore }
       } else {

@@ -21,6 +21,8 @@ extension StreamReassembler {
     /// How far the opposite stream has to be told first.
     var requirement: Int64
     var origin: StreamOrigin
+    /// True for one byte that the receiver had acknowledged before: it may be that of a keep-alive, which is made up.
+    var isDoubtful = false
     var end: Int64 { offset + length }
   }
 

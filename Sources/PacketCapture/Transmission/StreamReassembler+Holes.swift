@@ -21,9 +21,10 @@ extension StreamReassembler {
       let free = index < waiting.count ? min(end, waiting[index].offset) : end
       if position < free {
         let part = bytes.extracting(clamped(position - start, bytes)..<clamped(free - start, bytes))
+        let isDoubtful = arrival.length == 1 && !arrival.hasFIN && end == acknowledged
         let piece = Waiting(
           offset: position, bytes: [UInt8](copying: part), length: free - position, requirement: arrival.requirement,
-          origin: arrival.origin)
+          origin: arrival.origin, isDoubtful: isDoubtful)
         waiting.insert(piece, at: index)
         waitingBytes += part.count
         index += 1
@@ -83,12 +84,20 @@ extension StreamReassembler {
 
   /// Where the bytes end that are missing here, as is seen by what follows them; nil where nothing does.
   var hole: (end: Int64, origin: StreamOrigin)? {
-    if let first = waiting.first { return first.offset > offset ? (first.offset, first.origin) : nil }
+    if let first = waiting.first {
+      guard first.offset > offset else { return nil }
+      return (first.isDoubtful ? first.end : first.offset, first.origin)
+    }
     return fin.offset > offset ? (fin.offset, fin.origin) : nil
   }
 
   /// Gives up what is missing here, up to an offset.
   mutating func skip(to end: Int64, _ origin: StreamOrigin, outlet: Outlet) -> StreamInterest {
+    // Only a doubtful byte is before the end of a hole.
+    if let first = waiting.first, first.offset < end {
+      waitingBytes -= first.bytes.count
+      waiting.removeFirst()
+    }
     guard tellGap(to: end, origin, outlet) == .follow else { return .ignore }
     updateLeeway()
     return .follow

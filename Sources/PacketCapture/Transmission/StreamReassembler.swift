@@ -19,7 +19,7 @@ struct StreamReassembler {
   /// True when the stream's end has been told.
   var isFinished = false
   /// The end of the farthest payload seen.
-  private var farthest: Int64 = 0
+  private(set) var farthest: Int64 = 0
   /// Sorted, none overlapping another, none before `offset`.
   var waiting: [Waiting] = []
   var recent = RecentBytes()
@@ -33,6 +33,8 @@ struct StreamReassembler {
   var excused: Int64 = 0
   /// Since when bytes are known to be missing that the receiver has.
   var suspicion: Suspicion?
+  /// What told last how far the receiver has come, where that is farther than was told.
+  var acknowledgmentOrigin = StreamOrigin(packet: 0, time: CaptureTime(nanoseconds: 0))
   var limitTold = false
   /// Where the last conflict was told.
   var conflictTold: Range<Int64> = 0..<0
@@ -117,12 +119,12 @@ struct StreamReassembler {
 
   /// Takes note of how far the receiver has acknowledged.
   /// - Returns: how far this stream has to be told before what came with the acknowledgment is.
-  mutating func acknowledge(_ acknowledgment: UInt32) -> Int64 {
+  mutating func acknowledge(_ acknowledgment: UInt32, _ origin: StreamOrigin) -> Int64 {
     guard basis.isHeard else { return Self.unknown }
     let position = self.position(acknowledgment)
     // Nobody may have more than 2^30 bytes on the way (RFC 7323 section 2.3): such a number is nonsense.
     guard position > offset, position - farthest <= 1 << 30 else { return Self.unknown }
-    acknowledged = max(acknowledged, position)
+    noteEnd(position, origin)
     guard basis == .synchronized else { return Self.unknown }
     return fin.offset == Self.unknown ? position : min(position, fin.offset + 1)
   }
@@ -138,7 +140,7 @@ struct StreamReassembler {
 
 extension StreamReassembler {
   /// The offset of a sequence number: the one nearest to the byte that comes next.
-  private func position(_ sequence: UInt32) -> Int64 {
+  func position(_ sequence: UInt32) -> Int64 {
     offset + Int64(Int32(bitPattern: sequence &- nextSequence))
   }
 

@@ -2,22 +2,31 @@ import PacketCapture
 
 /// A moment in which nothing comes to be read, for what is done only then.
 final class Lull {
-  /// How long a moment is, in milliseconds: also how often a file that grows is looked at.
-  static var length: Int64 { 100 }
+  /// How long a moment is, in milliseconds: longer than packets are waited for by the capture's clock, and than programs
+  /// rest that write what they capture block by block.
+  static var length: Int64 { 1000 }
+  /// How often a file that grows is looked at, in milliseconds.
+  static var glance: Int64 { 100 }
 
   /// A packet that is kept.
   typealias Packet = (record: PacketRecord, bytes: [UInt8])
 
   private var action: (() -> Void)?
-  private var hasBegun = false
+  /// When nothing was there to read for the first time.
+  private var beginning: Int64?
 
   /// True while something is to be done in the next one.
   var isAwaited: Bool { action != nil }
 
   /// Takes note that nothing is there to read.
   func begin() {
-    if hasBegun { come() }
-    hasBegun = true
+    guard isAwaited else { return }
+    let now = Clock.milliseconds
+    guard let beginning else {
+      beginning = now
+      return
+    }
+    if now - beginning >= Self.length { come() }
   }
 
   /// Nothing has come: does what was to be done, once.
@@ -41,7 +50,7 @@ final class Lull {
     var damage: CaptureError?
     withoutActuallyEscaping(action) { action in
       self.action = action
-      hasBegun = false
+      beginning = nil
       do throws(CaptureError) {
         _ = try source.next { record, bytes in packet = (record, unsafe bytes.withUnsafeBytes { unsafe Array($0) }) }
       } catch {

@@ -22,7 +22,7 @@ extension Standby {
           passOn()
           guard !isOver(), !outputs.contains(where: \.hasFailed) else { return false }
           let rest = end == .max ? .max : end - Clock.milliseconds
-          let time = min(descriptor == nil || lull.isAwaited ? Lull.length : .max, rest)
+          let time = min(descriptor == nil ? Lull.glance : lull.isAwaited ? Lull.length : .max, rest)
           var wanted = [pollfd(fd: bell, events: Int16(POLLIN), revents: 0)]
           if let descriptor { wanted.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)) }
           let found = unsafe poll(&wanted, nfds_t(wanted.count), time == .max ? -1 : Int32(clamping: max(0, time)))
