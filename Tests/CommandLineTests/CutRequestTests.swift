@@ -104,4 +104,28 @@ import WebSocketProtocol
     #expect(end["client_bytes"]?.integer == UInt64(Wire.request().count - piece * Self.pieceSize + 5 * 24 + 8))
     #expect(end["server_bytes"]?.integer == UInt64(Wire.response().count + 5 * 10 + 4))
   }
+
+  @Test(arguments: 0..<pieces)
+  func `one packet of it is no fault of the client`(_ piece: Int) throws {
+    let talk = Talk()
+    let run = try talk.inspected(without: [.request(piece)])
+    #expect(try Self.texts(of: .client, run) == Self.questions)
+    #expect(try Self.texts(of: .server, run) == Self.answers)
+    #expect(try run.events("finding").map { $0["rule"]?.text } == ["TCP-03"])
+    #expect(try run.events("gap").map { $0["resumed"] } == [.integer(talk.frames)])
+  }
+
+  @Test func `with the beginning of the first frame`() throws {
+    let talk = Talk()
+    let run = try talk.inspected(without: Set((0..<Self.pieces).map(Part.request) + [.first(0)]))
+    #expect(try Self.texts(of: .client, run) == Array(Self.questions.dropFirst()))
+    #expect(try Self.texts(of: .server, run) == Self.answers)
+    #expect(try run.events("finding").map { $0["rule"]?.text } == ["TCP-03"])
+  }
+
+  @Test func `a Close may be among what is missing of an expected server`() throws {
+    let run = try Talk(closing: .client).inspected(without: [.response, .server], ["--port", "8080"])
+    #expect(try Self.texts(of: .client, run) == Self.questions)
+    #expect(try Self.serious(run) == [])
+  }
 }

@@ -126,6 +126,19 @@ import WebSocketProtocol
     #expect(log.frames.isEmpty)
   }
 
+  @Test func `in a request may hide the client's Close`() {
+    var talk = Dialogue()
+    talk.send(.client, "GET /chat HTTP/1.1")
+    talk.gap(.client, 200)
+    talk.send(.server, Dialogue.response)
+    talk.close(.server)
+    talk.fin(.client)
+    talk.fin(.server)
+    let log = talk.inspected()
+    #expect(log.rules == [.tcp03] && log.serious == [])
+    #expect(log.gaps.map(\.resumed) == [nil])
+  }
+
   @Test func `in place of a response do not hide the frames behind it`() {
     var talk = Dialogue()
     talk.send(.client, Dialogue.request)

@@ -182,6 +182,7 @@ extension ConnectionState {
     guard case .gap(let length) = step.content else { return }
     let gap = Direction.UntoldGap(offset: step.offset, length: length, origin: step.origin)
     let side = knownSender(of: step.side) == .client ? \ConnectionState.client : \.server
+    self[keyPath: side].noteLoss()
     self[keyPath: side].untoldGap = gap
     self[keyPath: side].border.expect(at: step.end, from: step.end)
   }
