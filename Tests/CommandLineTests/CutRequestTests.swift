@@ -25,7 +25,7 @@ import WebSocketProtocol
     /// Where in the client's stream its frames begin.
     var frames: UInt64 = 0
 
-    init(closing: TCPConversation.Side? = .server) {
+    init(closing: TCPConversation.Side = .server) {
       var talk = TCPConversation(
         client: .init(.v4(192, 0, 2, 10), port: 50_000), server: .init(.v4(198, 51, 100, 20), port: 8080),
         startingAt: 1_735_722_000_000_000_000)
@@ -51,7 +51,6 @@ import WebSocketProtocol
         talk.send(Wire.text("answer \(number)"), from: .server)
         keep(&talk, .server)
       }
-      guard let closing else { return }
       talk.send(Wire.close(1000, isMasked: closing == .client), from: closing)
       keep(&talk, closing == .client ? .other : .server)
       talk.send(Wire.close(1000, isMasked: closing == .server), from: closing.peer)

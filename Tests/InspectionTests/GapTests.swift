@@ -151,6 +151,19 @@ import WebSocketProtocol
     #expect(log.texts(of: .server) == ["welcome"])
   }
 
+  @Test func `in place of a response leave the latest time as it was`() {
+    var talk = Dialogue()
+    talk.time = 1_000_000_000
+    talk.send(.client, Dialogue.request)
+    for number in 1...20 {
+      talk.time = 1_000_000_000 + Int64(number) * 1_000_000
+      talk.send(.client, .text, "question \(number)")
+    }
+    let log = talk.inspected()
+    #expect(log.texts(of: .client).count == 20)
+    #expect(log.end?.duration == 20_000_000)
+  }
+
   @Test func `are counted alike whatever is shown`() throws {
     let options = InspectionOptions.everything
     var talk = Dialogue()

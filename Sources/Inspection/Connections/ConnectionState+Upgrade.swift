@@ -118,6 +118,9 @@ extension ConnectionState {
   mutating func release(
     _ sender: Sender, _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
   ) {
+    // What was held came earlier: the connection goes on to what came last.
+    let latest = log.latest
+    defer { log.latest = latest }
     // What is taken may lead to more of the same side being taken, or let go of.
     while !waits(sender), var piece = popHeld(from: sender) {
       guard piece.gap == 0 else {
