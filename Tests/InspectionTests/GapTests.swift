@@ -126,6 +126,19 @@ import WebSocketProtocol
     #expect(log.frames.isEmpty)
   }
 
+  @Test func `in a request may hide the client's Close`() {
+    var talk = Dialogue()
+    talk.send(.client, "GET /chat HTTP/1.1")
+    talk.gap(.client, 200)
+    talk.send(.server, Dialogue.response)
+    talk.close(.server)
+    talk.fin(.client)
+    talk.fin(.server)
+    let log = talk.inspected()
+    #expect(log.rules == [.tcp03] && log.serious == [])
+    #expect(log.gaps.map(\.resumed) == [nil])
+  }
+
   @Test func `in place of a response do not hide the frames behind it`() {
     var talk = Dialogue()
     talk.send(.client, Dialogue.request)
@@ -136,6 +149,19 @@ import WebSocketProtocol
     #expect(log.gaps.map(\.resumed) == [100])
     #expect(log.handshakes.map(\.isAccepted) == [nil])
     #expect(log.texts(of: .server) == ["welcome"])
+  }
+
+  @Test func `in place of a response leave the latest time as it was`() {
+    var talk = Dialogue()
+    talk.time = 1_000_000_000
+    talk.send(.client, Dialogue.request)
+    for number in 1...20 {
+      talk.time = 1_000_000_000 + Int64(number) * 1_000_000
+      talk.send(.client, .text, "question \(number)")
+    }
+    let log = talk.inspected()
+    #expect(log.texts(of: .client).count == 20)
+    #expect(log.end?.duration == 20_000_000)
   }
 
   @Test func `are counted alike whatever is shown`() throws {

@@ -46,6 +46,17 @@ import WebSocketProtocol
     }
   }
 
+  @Test func `is noted behind a request that is missing, and perhaps more with it`() {
+    var talk = Dialogue()
+    talk.send(.client, "GET /chat HTTP/1.1")
+    talk.gap(.client, 200)
+    talk.send(.server, Dialogue.response(extensions: "permessage-deflate"))
+    talk.send(.client, .text, Array(Self.copy.dropFirst(2)), reservedBits: .rsv1)
+    let log = talk.inspected()
+    #expect(log.serious == [] && Set(log.rules) == [.tcp03, .df04])
+    #expect(log.messages.map(\.isComplete) == [false])
+  }
+
   @Test func `is noted behind a lost border`() {
     let deflater = MessageDeflater(windowBits: 15, contextTakeover: true)
     let frames = (0..<12).map { turn in

@@ -49,16 +49,16 @@ extension ConnectionState {
     if log.firstTime == nil { log.firstTime = origin.time }
     log.latest = origin
     if search?.prior == .nothing {
-      switch HTTPStart.isUpgrade(bytes) {
+      switch HTTPStart.upgrade(bytes) {
       case nil: break
-      case false?:
-        loseInterest(&work)
+      case .asked?:
+        beginAnew(bytes, from: side, by: .client, at: offset, origin, &work, ends: ends)
         return
-      case true?:
-        let seen = search
-        endSearch(&work)
-        beginAnew(side, seen, work.options)
-        _ = take(bytes, from: side, at: offset, origin, &work, ends: ends)
+      case .accepted?:
+        beginAnew(bytes, from: side, by: .server, at: offset, origin, &work, ends: ends)
+        return
+      case .unrelated?:
+        loseInterest(&work)
         return
       }
     }
@@ -108,16 +108,33 @@ extension ConnectionState {
     phase = .ignored
   }
 
-  /// A request for WebSocket comes behind what nobody knew.
-  private mutating func beginAnew(_ client: Side, _ seen: FrameSearch?, _ options: InspectionOptions) {
-    firstIsClient = client == .first
+  /// A request for WebSocket comes behind what nobody knew, or a response to one whose end that was.
+  @inline(never)
+  private mutating func beginAnew(
+    _ bytes: Span<UInt8>, from side: Side, by sender: Sender, at offset: UInt64, _ origin: Origin,
+    _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
+  ) {
+    let wasUnknown = firstIsClient == nil
+    guard wasUnknown || sender == .client || knownSender(of: side) == sender else {
+      loseInterest(&work)
+      return
+    }
+    let seen = search
+    endSearch(&work)
+    firstIsClient = (side == .first) == (sender == .client)
     phase = .http
     // Whatever was missing before it does not matter any more.
-    http = HTTPExchange(limits: options.limits)
+    http = HTTPExchange(limits: work.options.limits)
+    if sender == .server { _ = http.missRequest() }
     lostRequest = nil
     isBeginning = false
-    log.totals.client.bytes &+= seen?[client].seen ?? 0
-    log.totals.server.bytes &+= seen?[client == .first ? .second : .first].seen ?? 0
+    guard wasUnknown else {
+      takeUnopened(bytes, from: sender, at: offset, origin, &work, ends: ends)
+      return
+    }
+    // What is of a known side is counted as it comes.
+    for side in [Side.first, .second] { count(seen?[side].seen ?? 0, from: knownSender(of: side)) }
+    _ = take(bytes, from: side, at: offset, origin, &work, ends: ends)
   }
 }
 
@@ -165,6 +182,7 @@ extension ConnectionState {
     guard case .gap(let length) = step.content else { return }
     let gap = Direction.UntoldGap(offset: step.offset, length: length, origin: step.origin)
     let side = knownSender(of: step.side) == .client ? \ConnectionState.client : \.server
+    self[keyPath: side].noteLoss()
     self[keyPath: side].untoldGap = gap
     self[keyPath: side].border.expect(at: step.end, from: step.end)
   }

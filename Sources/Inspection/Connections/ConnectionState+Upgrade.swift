@@ -85,7 +85,6 @@ extension ConnectionState {
       recognise(&work, origin, ends: ends)
     case .answered(let request, var response):
       recognise(&work, origin, ends: ends)
-      if request == nil { tellLostRequest(&work) }
       let length = response.head.bytes.count + response.challengeResponse.count
       response.offset = offset &+ UInt64(position) &- UInt64(length)
       settle(request, response, glued: bytes.count - position, origin, &work)
@@ -119,6 +118,9 @@ extension ConnectionState {
   mutating func release(
     _ sender: Sender, _ work: inout Workspace, ends: (Bool) -> ConnectionEnds?
   ) {
+    // What was held came earlier: the connection goes on to what came last.
+    let latest = log.latest
+    defer { log.latest = latest }
     // What is taken may lead to more of the same side being taken, or let go of.
     while !waits(sender), var piece = popHeld(from: sender) {
       guard piece.gap == 0 else {
@@ -171,14 +173,24 @@ extension ConnectionState {
     let early = heldFromClient.reduce(0) { $0 + $1.bytes.count - $1.taken }
     var opening = OpeningHandshake(
       request: request, response: response, version: work.options.version, early: early, glued: glued)
+    let isAccepted = opening.event.isAccepted == true
+    let framing = Framing(opening.terms.version, sender: .client, connectionKey: opening.terms.connectionKey)
+    // Of some streams nothing can be searched for.
+    let isSearchable = isAccepted && framing.isReadable && !opening.terms.extensions.wrapsStream
+    let lost = request == nil && isSearchable ? lostRequest : nil
+    if request == nil, lost == nil { tellLostRequest(&work) }
     opening.tell(&log, &work, at: origin)
-    guard opening.event.isAccepted == true else { return }
+    guard isAccepted else { return }
     let limits = work.options.limits
     var terms = opening.terms
     terms.hasBothSides = true
     client = Direction(sender: .client, terms, limits: limits)
     server = Direction(sender: .server, terms, limits: limits)
     phase = .open
+    guard let lost else { return }
+    // Nobody knows where the request ended: more than that may be missing, or less.
+    lostRequest = nil
+    awaitFrames(behind: lost)
   }
 
   private mutating func reportLongHead(_ sender: Sender, _ origin: Origin, _ work: inout Workspace) {

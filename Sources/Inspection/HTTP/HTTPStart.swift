@@ -52,16 +52,36 @@ enum HTTPStart {
       ? .yes : .maybe
   }
 
-  /// Whether a packet that begins with a head of HTTP/1.x asks for WebSocket; `nil` where it begins with none.
-  static func isUpgrade(_ packet: Span<UInt8>) -> Bool? {
+  /// What a head of HTTP/1.x says about WebSocket.
+  enum Upgrade {
+    /// It asks for it.
+    case asked
+    /// It agrees to it, as far as it is there.
+    case accepted
+    /// Neither.
+    case unrelated
+  }
+
+  /// What a packet that begins with a head of HTTP/1.x says about WebSocket; `nil` where it begins with none.
+  static func upgrade(_ packet: Span<UInt8>) -> Upgrade? {
     guard packet.count >= 16, packet[0] >= UInt8(ascii: "A"), packet[0] <= UInt8(ascii: "Z") else { return nil }
     let start = packet.extracting(first: min(packet.count, 4096))
     let bytes = unsafe start.withUnsafeBufferPointer { unsafe Array($0) }
-    if bytes.starts(with: "HTTP/1.".utf8) { return false }
+    if bytes.starts(with: "HTTP/1.".utf8) { return accepts(bytes) ? .accepted : .unrelated }
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), isCertainRequest(Array(bytes[...end])) == .yes else {
       return nil
     }
     let head = HTTPHead(bytes)
-    return head.asksForWebSocket || ProtocolVersion.requested(by: head) != nil
+    return head.asksForWebSocket || ProtocolVersion.requested(by: head) != nil ? .asked : .unrelated
+  }
+
+  /// True where a response switches to WebSocket, or may do so with what is still to come of it.
+  private static func accepts(_ bytes: [UInt8]) -> Bool {
+    guard bytes.dropFirst("HTTP/1.1".utf8.count).starts(with: " 101".utf8) else { return false }
+    var collector = HTTPHeadCollector()
+    var position = 0
+    let isComplete = collector.take(bytes.span, from: &position) == .complete
+    let head = collector.finish()
+    return head.asksForWebSocket || !isComplete
   }
 }
