@@ -12,19 +12,19 @@ struct CaptureInspection<Renderer: EventRenderer> {
   private static var mostWaitingBytes: Int { 8 << 20 }
 
   /// So many events, or payload bytes of theirs, are worth handing over to another thread.
-  private static var fewestEvents: Int { 128 }
-  private static var fewestBytes: Int { 1 << 16 }
+  private static var fewestEvents: Int { 256 }
+  private static var fewestBytes: Int { 1 << 17 }
 
   @inline(__always)
   private static func isCrowded(_ inspector: borrowing Inspector) -> Bool {
     waits(in: inspector, events: mostWaitingEvents, bytes: mostWaitingBytes)
   }
 
-  /// True where so much waits with the inspector, or with its deputy.
+  /// True where so much waits with the inspector, or half as much with its deputy, who makes more of it.
   @inline(__always)
   private static func waits(in inspector: borrowing Inspector, events: Int, bytes: Int) -> Bool {
     inspector.waitingEvents >= events || inspector.waitingBytes >= bytes
-      || inspector.delegation.stepCount >= events || inspector.delegation.byteCount >= bytes
+      || inspector.delegation.stepCount >= events / 2 || inspector.delegation.byteCount >= bytes / 2
   }
 
   let options: InspectionOptions
