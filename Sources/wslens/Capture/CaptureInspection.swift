@@ -11,10 +11,9 @@ struct CaptureInspection<Renderer: EventRenderer> {
   /// The same of the payload bytes that come with them.
   private static var mostWaitingBytes: Int { 8 << 20 }
 
-  /// So many events, or payload bytes of theirs, are worth handing over to another thread: a little less than what would
-  /// make their storage grow to twice the size.
-  private static var fewestEvents: Int { 240 }
-  private static var fewestBytes: Int { 120_000 }
+  /// So many events, or payload bytes of theirs, are worth handing over to another thread.
+  private static var fewestEvents: Int { 256 }
+  private static var fewestBytes: Int { 1 << 17 }
 
   @inline(__always)
   private static func isCrowded(_ inspector: borrowing Inspector) -> Bool {
