@@ -4,7 +4,7 @@ internal import Threads
 struct ReadAhead: ~Copyable {
   /// Packets that have been read together.
   private struct Batch: Sendable {
-    static let mostBytes = 1 << 17
+    static let mostBytes = 1 << 18
     static let mostPackets = 1024
 
     var bytes: [UInt8] = []
