@@ -111,6 +111,7 @@ import Testing
 
   @Test(arguments: [
     ("pcap", "first-conversation.pcap"), ("validate", "first-conversation.pcap"), ("decode", "hello.hex"),
+    ("decode --file", "hello.hex"), ("encode text --file", "hello.hex"),
   ])
   func `an input is not written over`(_ command: String, _ name: String) throws {
     let folder = try TemporaryFolder()

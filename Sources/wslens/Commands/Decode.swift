@@ -120,7 +120,7 @@ struct Decode: ParsableCommand {
     for name in options.extensions.unknown {
       StandardError.write("wslens: extension \(name.safeForTerminal) is not known: reserved bits are not judged\n")
     }
-    var output = try common.open(writing: [.text, .jsonl, .payload], besides: self.bytes)
+    var output = try common.open(writing: [.text, .jsonl, .payload], besides: self.bytes + [file].compactMap(\.self))
     let totals: Totals?
     if let to {
       noteIgnored()

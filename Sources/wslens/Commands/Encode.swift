@@ -63,7 +63,7 @@ struct Encode: ParsableCommand {
     let input = PayloadInput(arguments: payload, bytes: hex?.bytes, file: file)
     let payload = try input.payload(of: type.kind, from: frame.sender.sender, frame.version)
     let frames = try builder.frames(carrying: payload)
-    var output = try common.open()
+    var output = try common.open(besides: [file].compactMap(\.self))
     if isReport {
       report(frames, into: &output)
     } else {
