@@ -258,7 +258,7 @@ extension ConnectionState {
   private mutating func assumption(_ extensions: ExtensionAgreement) -> String {
     guard let scope = extensions.compression(of: .server)?.scope else { return "" }
     log.toldAssumption = true
-    return "; RSV1 is taken for \(scope == .frame ? DeflateFrame.names[0] : PermessageDeflate.name)"
+    return "; RSV1 is taken for \(scope.extensionName)"
   }
 
   /// Prepares a side of which only some was seen.

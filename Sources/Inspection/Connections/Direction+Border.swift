@@ -25,9 +25,8 @@ extension Direction {
 
   /// Says once what RSV1 is taken for.
   private func tellAssumption(_ log: inout ConnectionLog, _ work: inout Workspace) {
-    guard !log.toldAssumption else { return }
+    guard !log.toldAssumption, let name = compression?.extensionName else { return }
     log.toldAssumption = true
-    let name = compression == .frame ? DeflateFrame.names[0] : PermessageDeflate.name
     work.report(
       Finding(.cap03, "RSV1 is taken for \(name)", sender: sender, frame: log.frames + 1, offset: frameOffset), &log,
       at: frameOrigin)

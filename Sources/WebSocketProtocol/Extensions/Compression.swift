@@ -4,6 +4,9 @@ public enum CompressionScope: Hashable, Sendable {
   case message
   /// The one frame that has the bit (deflate-frame).
   case frame
+
+  /// The extension that compresses so, by its usual name.
+  public var extensionName: String { self == .frame ? DeflateFrame.names[0] : PermessageDeflate.name }
 }
 
 /// What one side compresses with.

@@ -22,22 +22,10 @@ enum Interruption {
       }
       bell.store(ends[1], ordering: .relaxed)
     }
-    // Whoever started the program may have kept its own signals back, and that is inherited.
-    var taken = sigset_t()
-    unsafe sigemptyset(&taken)
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-      unsafe sigaddset(&taken, signal)
-      var before = sigaction()
-      unsafe sigaction(signal, nil, &before)
+    EndingSignals.take(with: { _ in Interruption.ask() }) { signal, disposition in
       // Who hung up is nobody's business under nohup.
-      let isIgnored = unsafe unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self) == 1
-      if signal == SIGHUP, isIgnored { continue }
-      var action = sigaction()
-      unsafe action.__sigaction_handler.sa_handler = { _ in Interruption.ask() }
-      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
-      unsafe sigaction(signal, &action, nil)
+      signal != SIGHUP || disposition != .ignored
     }
-    unsafe sigprocmask(SIG_UNBLOCK, &taken, nil)
     return ends[0]
   }
 

@@ -10,20 +10,8 @@ enum UnfinishedFile {
   static func appears(_ path: String) {
     guard address.load(ordering: .relaxed) == 0, let name = unsafe strdup(path) else { return }
     address.store(UInt(bitPattern: name), ordering: .relaxed)
-    // Whoever started the program may have kept its own signals back, and that is inherited.
-    var taken = sigset_t()
-    unsafe sigemptyset(&taken)
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-      var action = sigaction()
-      unsafe sigaction(signal, nil, &action)
-      // What is ignored stays so, and whoever took the signal before knows what to do.
-      guard unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 0 else { continue }
-      unsafe action.__sigaction_handler.sa_handler = { signal in UnfinishedFile.remove(signal) }
-      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
-      unsafe sigaction(signal, &action, nil)
-      unsafe sigaddset(&taken, signal)
-    }
-    unsafe sigprocmask(SIG_UNBLOCK, &taken, nil)
+    // What is ignored stays so, and whoever took a signal before knows what to do.
+    EndingSignals.take(with: { signal in UnfinishedFile.remove(signal) }) { _, disposition in disposition == .usual }
   }
 
   /// The file has its own name now, or is gone.
