@@ -79,7 +79,7 @@ public struct EventQueue: Sendable {
   /// - Returns: those to be shown, with which all that are there begin, and all.
   mutating func store(_ gathered: Gathering, shown limit: Int) -> (shown: Excerpt, all: Excerpt) {
     let start = bytes.count
-    bytes.append(contentsOf: gathered.bytes)
+    unsafe gathered.bytes.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     let end = start + min(max(limit, 0), gathered.bytes.count)
     var shown = Excerpt(range: start..<end, isTruncated: gathered.isTruncated || end < bytes.count)
     var all = Excerpt(range: start..<bytes.count, isTruncated: gathered.isTruncated)

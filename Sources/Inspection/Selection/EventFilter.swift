@@ -55,7 +55,7 @@ public struct EventFilter {
     if let connection { queue.keep { $0.connection == connection || $0.connection == 0 } }
     if selects {
       selection.apply(EventCriteria(self), to: &queue)
-    } else {
+    } else if sender != nil || types != nil {
       queue.keep { isWanted($0) }
     }
     // Last of all, so that the limit counts what is shown.

@@ -22,17 +22,19 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
 
   /// Writes a line for each event.
   public mutating func render(_ queue: EventQueue, into output: inout OutputBuffer) {
-    for event in queue.events {
-      switch event.kind {
-      case .connection(let connection): write(connection, event, &output)
-      case .handshake(let handshake): write(handshake, event, &output)
-      case .check(let check): write(check, event, &output)
-      case .frame(let frame): write(frame, event, queue.bytes, &output)
-      case .message(let message): write(message, event, queue, &output)
-      case .finding(let finding): write(finding, event, &output)
-      case .hint(let hint): write(hint, event, &output)
-      case .gap(let gap): write(gap, event, &output)
-      case .end(let end): write(end, event, &output)
+    // Looked at where they are: a copy of each would cost as much as writing its numbers does.
+    let events = queue.events.span
+    for index in events.indices {
+      switch events[index].kind {
+      case .connection(let connection): write(connection, events[index], &output)
+      case .handshake(let handshake): write(handshake, events[index], &output)
+      case .check(let check): write(check, events[index], &output)
+      case .frame(let frame): write(frame, events[index], queue.bytes, &output)
+      case .message(let message): write(message, events[index], queue, &output)
+      case .finding(let finding): write(finding, events[index], &output)
+      case .hint(let hint): write(hint, events[index], &output)
+      case .gap(let gap): write(gap, events[index], &output)
+      case .end(let end): write(end, events[index], &output)
       }
     }
   }
@@ -46,7 +48,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
   public mutating func fail(
     _ message: String, offset: UInt64?, status: Int32, into output: inout OutputBuffer
   ) {
-    var object = open("error", nil, &output)
+    var object = open("error", &output)
     object.field("message", message, &output)
     object.field("offset", offset, &output)
     object.field("status", Int(status), &output)
@@ -77,14 +79,19 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     }
   }
 
-  /// Opens a line with the fields that all events share.
-  private mutating func open(
-    _ name: String, _ event: Event?, _ output: inout OutputBuffer
-  ) -> JSONObjectWriter {
+  /// Opens a line that concerns no connection.
+  private mutating func open(_ name: String, _ output: inout OutputBuffer) -> JSONObjectWriter {
     if name != opening.name { opening = Opening(name, capture) }
     output.write(contentsOf: opening.bytes)
-    var object = JSONObjectWriter.continued
-    if let event, event.connection > 0 {
+    return JSONObjectWriter.continued
+  }
+
+  /// Opens a line with the fields that all events of connections share.
+  private mutating func open(
+    _ name: String, _ event: borrowing Event, _ output: inout OutputBuffer
+  ) -> JSONObjectWriter {
+    var object = open(name, &output)
+    if event.connection > 0 {
       object.field("connection", event.connection, &output)
       object.field("sequence", event.sequence, &output)
       object.field("time", time: event.time, &timestamp, &output)
@@ -92,7 +99,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     return object
   }
 
-  private mutating func write(_ connection: ConnectionEvent, _ event: Event, _ output: inout OutputBuffer) {
+  private mutating func write(_ connection: ConnectionEvent, _ event: borrowing Event, _ output: inout OutputBuffer) {
     var object = open("connection", event, &output)
     if let ends = connection.ends {
       object.field("client_address", ends.client.address, &output)
@@ -106,7 +113,9 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.end(&output)
   }
 
-  private mutating func write(_ frame: FrameEvent, _ event: Event, _ bytes: [UInt8], _ output: inout OutputBuffer) {
+  private mutating func write(
+    _ frame: FrameEvent, _ event: borrowing Event, _ bytes: [UInt8], _ output: inout OutputBuffer
+  ) {
     let header = frame.header
     var object = open("frame", event, &output)
     object.field("sender", frame.sender.rawValue, &output)
@@ -148,7 +157,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
   }
 
   private mutating func write(
-    _ message: MessageEvent, _ event: Event, _ queue: EventQueue, _ output: inout OutputBuffer
+    _ message: MessageEvent, _ event: borrowing Event, _ queue: EventQueue, _ output: inout OutputBuffer
   ) {
     var object = open("message", event, &output)
     object.field("sender", message.sender.rawValue, &output)
@@ -206,19 +215,19 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     if !payload.unknownRanges.isEmpty { object.field("unknown_ranges", ranges: payload.unknownRanges, &output) }
   }
 
-  private mutating func write(_ event: FindingEvent, _ parent: Event, _ output: inout OutputBuffer) {
+  private mutating func write(_ event: FindingEvent, _ parent: borrowing Event, _ output: inout OutputBuffer) {
     var object = open("finding", parent, &output)
     object.fields(of: event.finding, packet: event.packet, redacts: redacts, &output)
     object.end(&output)
   }
 
-  private mutating func write(_ event: HintEvent, _ parent: Event, _ output: inout OutputBuffer) {
+  private mutating func write(_ event: HintEvent, _ parent: borrowing Event, _ output: inout OutputBuffer) {
     var object = open("finding", parent, &output)
     object.fields(of: event, redacts: redacts, &output)
     object.end(&output)
   }
 
-  private mutating func write(_ gap: GapEvent, _ event: Event, _ output: inout OutputBuffer) {
+  private mutating func write(_ gap: GapEvent, _ event: borrowing Event, _ output: inout OutputBuffer) {
     var object = open("gap", event, &output)
     object.field("sender", gap.sender.rawValue, &output)
     object.field("offset", gap.offset, &output)
@@ -227,7 +236,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.end(&output)
   }
 
-  private mutating func write(_ end: EndEvent, _ event: Event, _ output: inout OutputBuffer) {
+  private mutating func write(_ end: EndEvent, _ event: borrowing Event, _ output: inout OutputBuffer) {
     var object = open("end", event, &output)
     if end.totals.frames > 0 { object.field("version", end.version.rawValue, &output) }
     object.field("closed_by", end.closedBy?.rawValue, &output)
@@ -258,7 +267,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
 
   private mutating func write(_ summary: Summary, _ output: inout OutputBuffer) {
     let totals = summary.totals
-    var object = open("summary", nil, &output)
+    var object = open("summary", &output)
     object.field("packets", summary.packets, &output)
     object.field("bytes", summary.bytes, &output)
     object.field("connections", summary.connections, &output)
@@ -276,7 +285,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.end(&output)
   }
 
-  private mutating func write(_ check: HandshakeCheck, _ event: Event, _ output: inout OutputBuffer) {
+  private mutating func write(_ check: HandshakeCheck, _ event: borrowing Event, _ output: inout OutputBuffer) {
     var object = open("check", event, &output)
     object.field("sender", check.sender.rawValue, &output)
     object.field("subject", check.subject, &output)
@@ -289,7 +298,7 @@ public struct JSONLinesRenderer: EventRenderer, Sendable {
     object.end(&output)
   }
 
-  private mutating func write(_ handshake: HandshakeEvent, _ event: Event, _ output: inout OutputBuffer) {
+  private mutating func write(_ handshake: HandshakeEvent, _ event: borrowing Event, _ output: inout OutputBuffer) {
     let request = handshake.request
     let response = handshake.response
     var object = open("handshake", event, &output)

@@ -24,6 +24,7 @@ struct JSONObjectWriter: ~Copyable {
     output.write(byte: UInt8(ascii: "}"))
   }
 
+  @inline(__always)
   mutating func name(_ name: StaticString, _ output: inout OutputBuffer) {
     let length = name.utf8CodeUnitCount
     let comma = isFirst ? 0 : 1

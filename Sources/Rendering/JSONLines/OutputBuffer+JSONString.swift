@@ -46,14 +46,19 @@ extension OutputBuffer {
   mutating func write(_ text: Span<UInt8>, from position: inout Int, to end: Int) {
     let source = unsafe text.bytes
     while position < end {
-      // Eight characters at once, as far as they are plain: nearly all text is made of such.
+      // Eight characters at once, as far as they are plain: nearly all text is made of such. What is JSON itself has
+      // a quotation mark every few characters.
       while end - position >= 8 {
         let word = unsafe source.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
         unsafe UnsafeMutableRawPointer(target + count).storeBytes(of: word, as: UInt64.self)
         let plain = Self.plainCharacters(word.littleEndian)
         count += plain
         position += plain
-        if plain < 8 { break }
+        if plain == 8 { continue }
+        let byte = text[position]
+        guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { break }
+        escape(as: byte)
+        position += 1
       }
       guard position < end else { return }
       writeCharacter(text, &position)
@@ -85,9 +90,7 @@ extension OutputBuffer {
     let byte = text[position]
     position += 1
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      append(UInt8(ascii: "\\"))
-      append(byte)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): escape(as: byte)
     case UInt8(ascii: "\n"): escape(as: UInt8(ascii: "n"))
     case UInt8(ascii: "\r"): escape(as: UInt8(ascii: "r"))
     case UInt8(ascii: "\t"): escape(as: UInt8(ascii: "t"))
@@ -102,6 +105,7 @@ extension OutputBuffer {
     }
   }
 
+  @inline(__always)
   private mutating func escape(as letter: UInt8) {
     append(UInt8(ascii: "\\"))
     append(letter)

@@ -32,46 +32,72 @@ public struct OutputBuffer: Sendable {
 
   /// Writes bytes as they are.
   public mutating func write(contentsOf slice: some Sequence<UInt8>) {
-    bytes.append(contentsOf: slice)
-  }
-
-  /// Writes a number in decimal.
-  public mutating func write(_ number: UInt64) {
-    if number < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number))
-    } else {
-      write(number, width: 1)
-    }
+    let isWritten: Void? = slice.withContiguousStorageIfAvailable { unsafe append($0) }
+    if isWritten == nil { bytes.append(contentsOf: slice) }
   }
 
   /// Writes a number in decimal, with leading zeros to a width of at most 20.
-  public mutating func write(_ number: UInt64, width: Int) {
-    var digits = [20 of UInt8](repeating: UInt8(ascii: "0"))
-    var start = digits.count
-    var rest = number
-    while rest > 0 {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      start -= 1
-      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
+  public mutating func write(_ number: UInt64, width: Int = 1) {
+    unsafe append(room: 20) { target in
+      let count = max(Self.digits(of: number), min(width, 20))
+      var rest = number
+      for position in (0..<count).reversed() {
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        unsafe target[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+        rest = quotient
+      }
+      return count
     }
-    start = min(start, max(digits.count - width, 0))
-    bytes.append(addingCapacity: digits.count - start) { target in
-      for index in start..<digits.count { target.append(digits[index]) }
+  }
+
+  /// How many decimal digits a number has.
+  @inline(__always)
+  private static func digits(of number: UInt64) -> Int {
+    var count = 1
+    var limit: UInt64 = 10
+    while number >= limit {
+      count += 1
+      if count == 20 { break }
+      limit *= 10
     }
+    return count
   }
 
   /// Writes bytes as two lower-case hexadecimal digits each.
   public mutating func write(hex slice: ArraySlice<UInt8>) {
-    unsafe append(room: slice.count * 2) { target in
-      var position = 0
-      for byte in slice {
-        unsafe target[position] = Self.digit(byte >> 4)
-        unsafe target[position + 1] = Self.digit(byte & 15)
-        position += 2
+    let count = slice.count
+    unsafe append(room: count * 2) { target in
+      unsafe slice.withUnsafeBytes { source in
+        let target = UnsafeMutableRawPointer(target)
+        var position = 0
+        while count - position >= 4 {
+          let bytes = unsafe source.loadUnaligned(fromByteOffset: position, as: UInt32.self)
+          let digits = Self.hexDigits(UInt32(littleEndian: bytes)).littleEndian
+          unsafe target.storeBytes(of: digits, toByteOffset: position * 2, as: UInt64.self)
+          position += 4
+        }
+        while position < count {
+          let digits = unsafe UInt16(truncatingIfNeeded: Self.hexDigits(UInt32(source[position])))
+          unsafe target.storeBytes(of: digits.littleEndian, toByteOffset: position * 2, as: UInt16.self)
+          position += 1
+        }
       }
-      return position
+      return count * 2
     }
+  }
+
+  /// The hexadecimal digits of four bytes, the lowest byte's first, in the lowest byte.
+  @inline(__always)
+  private static func hexDigits(_ bytes: UInt32) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Each byte goes to a place of two, then its halves to one each.
+    var spread = UInt64(bytes)
+    spread = (spread | spread << 16) & 0x0000_ffff_0000_ffff
+    spread = (spread | spread << 8) & 0x00ff_00ff_00ff_00ff
+    let halves = spread >> 4 & 0x000f_000f_000f_000f | (spread & 0x000f_000f_000f_000f) << 8
+    // Ten and more reach sixteen with six added, and stand for a letter.
+    let letters = (halves &+ ones &* 6) >> 4 & ones
+    return halves &+ ones &* UInt64(UInt8(ascii: "0")) &+ letters &* 39
   }
 
   /// Appends bytes that lie elsewhere.
@@ -100,10 +126,5 @@ public struct OutputBuffer: Sendable {
         count += written
       }
     }
-  }
-
-  @inline(__always)
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? value + UInt8(ascii: "0") : value + UInt8(ascii: "a") - 10
   }
 }

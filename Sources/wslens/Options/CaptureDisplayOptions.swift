@@ -79,11 +79,12 @@ struct CaptureDisplayOptions: ParsableArguments {
   ) throws(Failure) -> CaptureInspection<Renderer> {
     let saved = try messages.openFiles(inputs: inputs, control: selection.type != nil)
     let showsMessages = showsMessages(views, common.chosenFormat)
+    let options = inspection(views, common, limits.inspection)
     var filter = selection.filter
-    filter.passesMessages = showsMessages || saved != nil
+    // Where nobody wants messages, there are none to be left out.
+    filter.passesMessages = showsMessages || saved != nil || !options.wantsMessages
     var road = CaptureInspection(
-      options: inspection(views, common, limits.inspection), limits: limits.streams, filter: filter,
-      renderer: renderer, progress: progress)
+      options: options, limits: limits.streams, filter: filter, renderer: renderer, progress: progress)
     road.times = selection.timeRange
     road.outlet.saved = saved
     road.outlet.showsMessages = showsMessages
