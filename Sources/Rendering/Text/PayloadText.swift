@@ -10,38 +10,41 @@ enum PayloadText {
   /// Text in quotes as ``quoted(_:rest:width:style:)`` has it, with a mark for each unknown byte, or for many together.
   static func quoted(_ payload: PartlyKnownBytes, rest: UInt64, width: Int, style: TextStyle) -> String {
     let bytes = payload.bytes
-    let text = String(decoding: bytes, as: UTF8.self)
     // JSON stays readable between single quotes.
-    let quote: Unicode.Scalar = text.unicodeScalars.contains("\"") && !text.unicodeScalars.contains("'") ? "'" : "\""
-    func quoted(_ text: String) -> String { "\(quote)\(text)\(quote)" }
-    var shown = ""
+    let isBetterSingle = bytes.contains(UInt8(ascii: "\"")) && !bytes.contains(UInt8(ascii: "'"))
+    let quote: Unicode.Scalar = isBetterSingle ? "'" : "\""
+    func quoted(_ text: some Collection<UInt8>) -> String { "\(quote)\(String(decoding: text, as: UTF8.self))\(quote)" }
+    var shown: [UInt8] = []
     var columns = 2
     var used = 0
     let room = max(width - remarkWidth(UInt64(bytes.count), rest, style), 8)
     // Where the text ends if a remark has to follow it: a copy of it for every character would take long.
     var cutLength = 0
     var cutUsed = 0
-    func cut() -> String { String(decoding: shown.utf8.prefix(cutLength), as: UTF8.self) }
     let isPartlyKnown = !payload.unknownRanges.isEmpty
     var characters = PayloadCharacters(payload)
     while let (scalar, length) = characters.next() {
-      let piece =
-        scalar.map { escape($0, quote: quote, isPartlyKnown: isPartlyKnown, style: style) }
-        ?? unknown(length, as: style.unknownByte)
-      let piecesWidth = piece.isEscape ? piece.text.count : scalar.map { displayWidth($0) } ?? 0
-      guard columns + piecesWidth <= width else {
-        return quoted(cut()) + more(UInt64(bytes.count - cutUsed) + rest, style)
+      if let letter = scalar.flatMap({ plainLetter($0, quote: quote) }) {
+        guard columns < width else { break }
+        shown.append(letter)
+        columns += 1
+      } else {
+        let piece =
+          scalar.map { escape($0, quote: quote, isPartlyKnown: isPartlyKnown, style: style) }
+          ?? unknown(length, as: style.unknownByte)
+        let piecesWidth = piece.isEscape ? piece.text.count : scalar.map { displayWidth($0) } ?? 0
+        guard columns + piecesWidth <= width else { break }
+        shown.append(contentsOf: piece.text.utf8)
+        columns += piecesWidth
       }
-      shown += piece.text
-      columns += piecesWidth
       used += length
       if columns <= room {
-        cutLength = shown.utf8.count
+        cutLength = shown.count
         cutUsed = used
       }
     }
-    if rest == 0 { return quoted(shown) }
-    return quoted(cut()) + more(UInt64(bytes.count - cutUsed) + rest, style)
+    if rest == 0, used == bytes.count { return quoted(shown) }
+    return quoted(shown.prefix(cutLength)) + more(UInt64(bytes.count - cutUsed) + rest, style)
   }
 
   /// Bytes as hexadecimal pairs, cut to a width.
@@ -122,6 +125,12 @@ enum PayloadText {
     (count == 1 ? mark : "[\(count)\(mark)]", true)
   }
 
+  /// What most text is made of: printable ASCII, which between these quotes is shown as it is.
+  private static func plainLetter(_ scalar: Unicode.Scalar, quote: Unicode.Scalar) -> UInt8? {
+    guard (0x20...0x7e).contains(scalar.value), scalar != quote, scalar != "\\" else { return nil }
+    return UInt8(truncatingIfNeeded: scalar.value)
+  }
+
   private static func escape(
     _ scalar: Unicode.Scalar, quote: Unicode.Scalar?, isPartlyKnown: Bool, style: TextStyle
   ) -> (text: String, isEscape: Bool) {
@@ -152,12 +161,14 @@ enum PayloadText {
 
   /// How many columns a text takes.
   static func displayWidth(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + displayWidth($1) }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    return text.unicodeScalars.reduce(0) { $0 + displayWidth($1) }
   }
 
   /// How many columns a character takes: none for combining marks, two for East Asian wide characters and emoji.
   private static func displayWidth(_ scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 0x300 { return 1 }
+    // Dashes, typographic quotation marks and the ellipsis are common, too.
+    if scalar.value < 0x300 || (0x2010...0x2027).contains(scalar.value) { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0
     default: if scalar.properties.isEmojiPresentation { return 2 }
@@ -175,19 +186,32 @@ enum PayloadText {
 enum Columns {
   /// The text, followed by spaces up to a width.
   static func left(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - PayloadText.displayWidth(text)))
+    text + spaces(width - PayloadText.displayWidth(text))
   }
 
   /// The text, preceded by spaces up to a width.
   static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - PayloadText.displayWidth(text))) + text
+    spaces(width - PayloadText.displayWidth(text)) + text
+  }
+
+  /// So many spaces; none for a negative number.
+  private static func spaces(_ count: Int) -> String {
+    let count = max(count, 0)
+    return unsafe String(unsafeUninitializedCapacity: count) { target in
+      unsafe target.initialize(repeating: UInt8(ascii: " "))
+      return count
+    }
   }
 
   /// Texts with the columns at which they end, so that one that is too wide takes from the space before the next.
   static func ends(_ cells: [(text: String, end: Int)], after start: String = "") -> String {
-    cells.reduce(start) { line, cell in
-      line + (line.isEmpty ? "" : " ") + right(cell.text, cell.end - line.utf8.count - (line.isEmpty ? 0 : 1))
+    var line = start
+    for cell in cells {
+      if !line.isEmpty { line += " " }
+      line += spaces(cell.end - line.utf8.count - PayloadText.displayWidth(cell.text))
+      line += cell.text
     }
+    return line
   }
 
   /// Breaks text between words, and words that are too long, so that no line is wider than `width`.

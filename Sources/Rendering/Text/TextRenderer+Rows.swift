@@ -54,9 +54,9 @@ extension TextRenderer {
 
   private mutating func row(_ start: Start, _ place: String, _ text: String, _ output: inout OutputBuffer) {
     writeHeadings(&output)
-    var line = "\(start.numbers) \(style.paint(start.side, start.hue)) \(place) \(text)"
-    while line.last == " " { line.removeLast() }
-    self.line(line, &output)
+    let line = "\(start.numbers) \(style.paint(start.side, start.hue)) \(place) \(text)"
+    let end = line.utf8.lastIndex { $0 != UInt8(ascii: " ") }.map(line.utf8.index(after:)) ?? line.startIndex
+    self.line(String(line[..<end]), &output)
     isInList = true
   }
 
