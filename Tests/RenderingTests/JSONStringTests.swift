@@ -53,15 +53,4 @@ import Testing
     }
     #expect(Self.written(text) == Self.expected(text))
   }
-
-  @Test(arguments: [0, 1, 9, 10, 99, 100, 12_345_678_901_234_567_890, UInt64.max])
-  func `numbers are written in decimal, and filled up to a width`(number: UInt64) {
-    var output = OutputBuffer()
-    output.write(number)
-    #expect(output.bytes == Array(String(number).utf8))
-    output.removeAll()
-    output.write(number, width: 9)
-    let digits = String(number)
-    #expect(output.bytes == Array((String(repeating: "0", count: max(0, 9 - digits.count)) + digits).utf8))
-  }
 }
