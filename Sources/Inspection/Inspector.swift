@@ -3,8 +3,10 @@ public import WebSocketProtocol
 /// Finds the WebSocket connections of an input and tells what happens on them, fed with the bytes of its TCP streams.
 ///
 /// It knows no packets: whoever takes a capture apart hands it each connection's bytes in order. The events of what
-/// was taken wait in ``queue`` until they are removed from it.
-public struct Inspector {
+/// was taken wait in ``queue`` until they are removed from it. It holds the state of all connections, and is never
+/// copied. That is why what is asked of it with every packet is a `mutating get`: for any other, all its stored
+/// properties would be moved to where the getter finds them.
+public struct Inspector: ~Copyable {
   /// The events that wait to be shown.
   public var queue: EventQueue {
     get { work.queue }
@@ -12,14 +14,20 @@ public struct Inspector {
   }
 
   /// True where events wait, or perhaps work for a deputy.
-  public var hasEvents: Bool { !work.queue.isEmpty || hasDelegated }
+  public var hasEvents: Bool {
+    mutating get { !work.queue.isEmpty || hasDelegated }
+  }
   /// How many events wait.
-  public var waitingEvents: Int { work.queue.events.count }
+  public var waitingEvents: Int {
+    mutating get { work.queue.events.count }
+  }
+  /// How many payload bytes wait with them.
+  public var waitingBytes: Int {
+    mutating get { work.queue.bytes.count }
+  }
 
   /// How many connections were set aside in the midst of what may have led to an upgrade.
   public private(set) var setAside = 0
-  /// How many payload bytes wait with them.
-  public var waitingBytes: Int { work.queue.bytes.count }
 
   private var work: Workspace
   /// The connections that are looked at, densely; free places are used again.

@@ -6,7 +6,7 @@ import Testing
 /// How an archive is put together while connections overlap, and what is left out where too much waits.
 @Suite struct ArchiveRendererTests {
   /// Connections that are inspected side by side, and the archive that is made of them.
-  struct Recording {
+  struct Recording: ~Copyable {
     private var inspector: Inspector
     private var renderer: ArchiveRenderer
     private var output = OutputBuffer()

@@ -35,7 +35,7 @@ struct Account: Equatable {
     let answers: UInt64?
   }
 
-  init(_ inspector: Inspector) {
+  init(_ inspector: borrowing Inspector) {
     bytes = inspector.queue.bytes
     for event in inspector.queue.events {
       switch event.kind {

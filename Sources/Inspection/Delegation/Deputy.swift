@@ -2,7 +2,7 @@
 ///
 /// Inflating is most of the work there is with compressed messages, and connections have nothing to do with each other:
 /// two threads can share them. What is told, and in which order, does not depend on it.
-public struct Deputy {
+public struct Deputy: ~Copyable {
   private var inspector: Inspector
   /// Which of its events belong where among the others, while a delegation is worked off.
   private var stretches: [EventQueue.Stretch] = []

@@ -5,7 +5,10 @@ extension CaptureStreams {
   private static var pause: Int64 { StreamReassembler.Suspicion.time / 8 }
 
   /// True while something waits for bytes that are missing, although their receiver has them.
-  public var isWaiting: Bool { !watched.isEmpty }
+  public var isWaiting: Bool {
+    // Asked with every packet: another getter would have all stored properties moved to where it finds them.
+    mutating get { !watched.isEmpty }
+  }
 
   /// Tells what waits for such bytes: no packet comes for some time, so they will not come either.
   ///

@@ -16,13 +16,13 @@ struct CaptureInspection<Renderer: EventRenderer> {
   private static var fewestBytes: Int { 1 << 17 }
 
   @inline(__always)
-  private static func isCrowded(_ inspector: borrowing Inspector) -> Bool {
-    waits(in: inspector, events: mostWaitingEvents, bytes: mostWaitingBytes)
+  private static func isCrowded(_ inspector: inout Inspector) -> Bool {
+    waits(in: &inspector, events: mostWaitingEvents, bytes: mostWaitingBytes)
   }
 
   /// True where so much waits with the inspector, or half as much with its deputy, who makes more of it.
   @inline(__always)
-  private static func waits(in inspector: borrowing Inspector, events: Int, bytes: Int) -> Bool {
+  private static func waits(in inspector: inout Inspector, events: Int, bytes: Int) -> Bool {
     inspector.waitingEvents >= events || inspector.waitingBytes >= bytes
       || inspector.delegation.stepCount >= events / 2 || inspector.delegation.byteCount >= bytes / 2
   }
@@ -79,7 +79,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     while true {
       let goesOn: Bool
       do {
-        if streams.isWaiting, let lull {
+        if let lull, streams.isWaiting {
           early = try lull.next(of: &capture) {
             streams.rest { event, payload in StreamRelay.pass(event, payload, to: &inspector, &directory) }
             tell(&inspector, output, thread, unless: &refusal)
@@ -95,7 +95,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
           streams.take(record, bytes) { event, payload in
             let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
             guard inspector.hasEvents else { return interest }
-            if Self.isCrowded(inspector) { tell(&inspector, output, thread, unless: &refusal) }
+            if Self.isCrowded(&inspector) { tell(&inspector, output, thread, unless: &refusal) }
             eventsWait = true
             return interest
           }
@@ -105,7 +105,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
         break
       }
       guard goesOn, refusal == nil else { break }
-      if eventsWait, thread == nil || Self.waits(in: inspector, events: Self.fewestEvents, bytes: Self.fewestBytes) {
+      if eventsWait, thread == nil || Self.waits(in: &inspector, events: Self.fewestEvents, bytes: Self.fewestBytes) {
         eventsWait = false
         tell(&inspector, output, thread, unless: &refusal)
       }
@@ -113,7 +113,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     }
     streams.finish { event, payload in
       let interest = StreamRelay.pass(event, payload, to: &inspector, &directory)
-      if Self.isCrowded(inspector) { tell(&inspector, output, thread, unless: &refusal) }
+      if Self.isCrowded(&inspector) { tell(&inspector, output, thread, unless: &refusal) }
       return interest
     }
     progress.clear()
