@@ -42,19 +42,16 @@ struct HTTPExchange {
 
   private var client = State.head
   private var server = State.head
-  private var clientHead: HTTPHeadCollector
-  private var serverHead: HTTPHeadCollector
+  private var clientHead: HTTPHeadReader
+  private var serverHead: HTTPHeadReader
   /// The requests without a response: a slice, whose first element goes without moving the others.
   private var requests: ArraySlice<Request> = []
-  /// The bytes of the head at hand have been seen to begin a response, or a request.
-  private var serverChecked = false
-  private var clientChecked = false
   /// The targets of the tunnels (CONNECT) that the requests so far lie in.
   private(set) var tunnels: [String] = []
 
   init(limits: InspectionLimits) {
-    clientHead = HTTPHeadCollector(limit: limits.headBytes)
-    serverHead = HTTPHeadCollector(limit: limits.headBytes)
+    clientHead = HTTPHeadReader(limit: limits.headBytes, isStart: HTTPStart.isRequest)
+    serverHead = HTTPHeadReader(limit: limits.headBytes, isStart: HTTPStart.isResponse)
   }
 
   /// The request for WebSocket that has no response yet, and what there is of that.
@@ -100,34 +97,29 @@ struct HTTPExchange {
         let isComplete = body.skip(bytes, &position)
         client = isComplete ? .head : .body(body)
       case .head:
-        let progress = clientHead.take(bytes, from: &position)
-        if !clientChecked {
-          switch HTTPStart.isRequest(clientHead.bytes) {
-          case .no: return .notHTTP
-          case .yes: clientChecked = true
-          case .maybe: break
-          }
-        }
-        switch progress {
+        switch clientHead.take(bytes, from: &position) {
         case .incomplete: return .more
+        case .notHTTP: return .notHTTP
         case .tooLong: return .headTooLong
-        case .complete: break
+        case .complete(let head): if let outcome = takeRequest(head) { return outcome }
         }
-        let head = clientHead.finish()
-        clientChecked = false
-        guard head.method != nil else { return .notHTTP }
-        if head.asksForWebSocket || ProtocolVersion.requested(by: head) != nil {
-          let request = UpgradeRequest(head)
-          client = request.isIncomplete ? .challenge : .waiting
-          requests.append(Request(method: head.method, upgrade: request))
-          return .asked
-        }
-        requests.append(Request(method: head.method, target: head.method == "CONNECT" ? head.target : nil))
-        // Behind CONNECT comes what the proxy tunnels; only its answer tells whether it does.
-        client = head.method == "CONNECT" ? .waiting : .body(HTTPBody(ofRequest: head))
       }
     }
     return .more
+  }
+
+  private mutating func takeRequest(_ head: HTTPHead) -> Outcome? {
+    guard head.method != nil else { return .notHTTP }
+    if head.asksForWebSocket || ProtocolVersion.requested(by: head) != nil {
+      let request = UpgradeRequest(head)
+      client = request.isIncomplete ? .challenge : .waiting
+      requests.append(Request(method: head.method, upgrade: request))
+      return .asked
+    }
+    requests.append(Request(method: head.method, target: head.method == "CONNECT" ? head.target : nil))
+    // Behind CONNECT comes what the proxy tunnels; only its answer tells whether it does.
+    client = head.method == "CONNECT" ? .waiting : .body(HTTPBody(ofRequest: head))
+    return nil
   }
 
   /// Takes bytes of the server, up to the next thing worth telling, or to a response that nobody has asked for yet.
@@ -149,22 +141,12 @@ struct HTTPExchange {
         let isComplete = body.skip(bytes, &position)
         server = isComplete ? .head : .body(body)
       case .head:
-        let progress = serverHead.take(bytes, from: &position)
-        if !serverChecked {
-          switch HTTPStart.isResponse(serverHead.bytes) {
-          case .no: return .notHTTP
-          case .yes: serverChecked = true
-          case .maybe: break
-          }
-        }
-        switch progress {
+        switch serverHead.take(bytes, from: &position) {
         case .incomplete: return .more
+        case .notHTTP: return .notHTTP
         case .tooLong: return .headTooLong
-        case .complete: break
+        case .complete(let head): if let outcome = takeResponse(head) { return outcome }
         }
-        let head = serverHead.finish()
-        serverChecked = false
-        if let outcome = takeResponse(head) { return outcome }
       }
     }
     return .more
@@ -227,8 +209,7 @@ struct HTTPExchange {
       client = .body(body)
       return .nothing
     case .head:
-      clientHead = HTTPHeadCollector(limit: clientHead.limit)
-      clientChecked = false
+      clientHead.reset()
       requests.append(Request(isCut: true))
       client = .waiting
       return .request
@@ -268,8 +249,7 @@ struct HTTPExchange {
   /// - Returns: the bytes that were taken for the beginning of a head.
   mutating func takeBackResponse() -> [UInt8] {
     let bytes = serverHead.bytes
-    serverHead = HTTPHeadCollector(limit: serverHead.limit)
-    serverChecked = false
+    serverHead.reset()
     return bytes
   }
 

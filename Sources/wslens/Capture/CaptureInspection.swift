@@ -67,7 +67,7 @@ struct CaptureInspection<Renderer: EventRenderer> {
     let mayShare = capture.isReadAhead && !outlet.filter.selects && times == nil
     let thread = mayShare ? OutletThread(outlet, output).map { DeputyThread(options: options, $0) } : nil
     var inspector = Inspector(options: options)
-    inspector.delegates = thread?.isRunning ?? false
+    inspector.delegates = thread != nil
     var directory: [ConnectionAddresses] = []
     var streams = CaptureStreams(limits: limits)
     var damage: Failure?

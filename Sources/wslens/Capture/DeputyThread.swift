@@ -17,16 +17,10 @@ final class DeputyThread<Renderer: EventRenderer>: @unchecked Sendable {
   /// Something was delegated: from then on everything goes this way, so that it stays in order.
   private var isNeeded = false
 
-  /// Begins to wait for work.
   init(options: InspectionOptions, _ outlet: OutletThread<Renderer>) {
     self.outlet = outlet
     deputy = Deputy(options: options)
-    worker = nil
-    worker = Worker { [self] in run() }
   }
-
-  /// False where the system has no thread to give: nothing may be delegated then.
-  var isRunning: Bool { worker != nil }
 
   private func run() {
     while var round = rounds.take() {
@@ -36,16 +30,22 @@ final class DeputyThread<Renderer: EventRenderer>: @unchecked Sendable {
     }
   }
 
-  /// Hands over what waits with the inspector, and leaves nothing.
+  /// Hands over what waits with the inspector, and leaves nothing. The thread begins when there is work for it.
   ///
   /// - Returns: false where nothing more can be written; ``finish()`` tells why.
   func take(_ inspector: inout Inspector) -> Bool {
-    isNeeded = isNeeded || !inspector.delegation.isEmpty
+    if !isNeeded, !inspector.delegation.isEmpty {
+      isNeeded = true
+      worker = Worker { [self] in run() }
+    }
     guard isNeeded else { return outlet.take(&inspector.queue) }
     var round = rounds.takeUsed() ?? Round()
     swap(&round.queue, &inspector.queue)
     swap(&round.delegation, &inspector.delegation)
-    return rounds.give(round)
+    guard worker == nil else { return rounds.give(round) }
+    // Where the system has no thread to give, the work is done at once.
+    deputy.work(&round.delegation, into: &round.queue)
+    return outlet.take(&round.queue)
   }
 
   /// Waits until everything has been looked at and told.

@@ -17,11 +17,12 @@ enum StreamRelay {
     let slot = event.connection
     let side = event.side.inspected
     let origin = Origin(packet: event.origin.packet, time: event.origin.time.nanoseconds)
+    func ends(_ firstIsClient: Bool) -> ConnectionEnds? {
+      ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
+    }
     switch event.kind {
     case .bytes(let offset):
-      let goesOn = inspector.take(bytes, from: side, at: offset, slot: slot, origin) { firstIsClient in
-        ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
-      }
+      let goesOn = inspector.take(bytes, from: side, at: offset, slot: slot, origin, ends: ends)
       return goesOn ? .follow : .ignore
     case .opened(let addresses, let initiatorKnown):
       // Slots are dense: a new one is the next.
@@ -30,9 +31,7 @@ enum StreamRelay {
       inspector.open(
         slot, firstIsClient: initiatorKnown ? true : nil, ports: (addresses.firstPort, addresses.secondPort))
     case .gap(let offset, let length):
-      let goesOn = inspector.skip(length, from: side, at: offset, slot: slot, origin) { firstIsClient in
-        ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
-      }
+      let goesOn = inspector.skip(length, from: side, at: offset, slot: slot, origin, ends: ends)
       return goesOn ? .follow : .ignore
     case .conflictingRetransmission, .limitReached:
       if let finding = event.finding { inspector.report(finding, by: side, slot: slot, origin) }
@@ -48,9 +47,7 @@ enum StreamRelay {
         let message = "given up here for a newer connection; what follows was not looked at"
         inspector.report(Finding(.lim01, severity: .note, message), by: nil, slot: slot, origin)
       }
-      inspector.close(slot) { firstIsClient in
-        ConnectionEnds(directory[slot], firstIsClient: firstIsClient)
-      }
+      inspector.close(slot, ends: ends)
     }
     return .follow
   }
