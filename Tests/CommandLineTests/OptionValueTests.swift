@@ -63,6 +63,48 @@ import Testing
     #expect(run.complaints.hasPrefix(told) && run.complaints.contains(">': \(list.told)"), "\(run.complaints)")
   }
 
+  @Test(arguments: ["18446744073709551616", "0xfffffffffffffffff", "99999999999999999999999999"])
+  func `that is too large a number is told so`(value: String) throws {
+    for (option, most) in [
+      ("--limit", "the number is too large; the largest is 18446744073709551615"),
+      ("--max-segments", "the number is too large; the largest is 18446744073709551615"),
+      ("--max-waiting", "the number is too large; the largest is 18446744073709551615"),
+      ("--payload", "the number is too large; the largest is 18446744073709551615"),
+    ] {
+      let run = try CommandRun(["pcap", "x", option, value])
+      #expect(run.status == 64)
+      #expect(run.complaints.contains(">': \(most)\n"), "\(run.complaints)")
+    }
+    let most = "that is too much; the largest number of bytes is 9223372036854775807\n"
+    #expect(try CommandRun(["pcap", "x", "--max-waiting", "9000000000G"]).complaints.contains(">': \(most)"))
+  }
+
+  /// Lists in one option, and the same in several.
+  static let divided: [(whole: [String], parts: [String])] = [
+    (["--rule", "FR-05,CL"], ["--rule", "FR-05", "--rule", "CL"]),
+    (["--show", "messages", "--type", "ping,text"], ["--show", "messages", "--type", "ping", "--type", "text"]),
+    (["--show", "frames,summary"], ["--show=frames", "--show=summary"]),
+    (["--port", "80,8080"], ["--port", "8080", "--port", "80"]),
+  ]
+
+  @Test(arguments: divided)
+  func `that is a list may come in parts`(lists: (whole: [String], parts: [String])) throws {
+    let sample = ["pcap", Samples.path("violations.pcap")]
+    let whole = try CommandRun(sample + lists.whole)
+    #expect(whole.status == 0 && !whole.output.isEmpty)
+    #expect(try CommandRun(sample + lists.parts).text == whole.text)
+    // Each part alone is less, but for ports, where the handshake tells as much.
+    let part = try CommandRun(sample + lists.parts.dropLast(lists.parts.last?.hasPrefix("-") == true ? 1 : 2))
+    #expect(lists.whole.contains("--port") || part.text != whole.text)
+  }
+
+  @Test func `that lists extensions may come in parts`() throws {
+    let bytes = "c1 07 f2 48 cd c9 c9 07 00"
+    let whole = try CommandRun(["decode", bytes, "--extensions", "x-unknown, permessage-deflate"])
+    let parts = try CommandRun(["decode", bytes, "--extensions", "x-unknown", "--extensions", "permessage-deflate"])
+    #expect(whole.text.contains("Hello") && parts.text == whole.text && parts.complaints == whole.complaints)
+  }
+
   @Test func `that is one of two sides is no list`() throws {
     let run = try CommandRun(["pcap", "x", "--sender", "client,server"])
     #expect(run.complaints.hasPrefix("Error: The value 'client,server' is invalid for '--sender <side>'"))

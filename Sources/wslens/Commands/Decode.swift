@@ -47,7 +47,7 @@ struct Decode: ParsableCommand {
   @Option(
     reading: ArgumentHelp(
       "What to show, separated by commas (default: bytes; in JSON Lines frames,messages).", valueName: "views"))
-  var show: ViewList?
+  var show: [ViewList] = []
 
   @Option(
     reading: ArgumentHelp(
@@ -137,7 +137,7 @@ struct Decode: ParsableCommand {
   /// Tells which options mean nothing where the bytes are only written.
   private func noteIgnored() {
     let ignored = [
-      ("JSON Lines", common.effectiveFormat == .jsonl), ("--show", show != nil), ("--explain", explain),
+      ("JSON Lines", common.effectiveFormat == .jsonl), ("--show", !show.isEmpty), ("--explain", explain),
       ("--fail-on", failOn != .never), ("--payload", payload != nil), ("--digest", messages.digest),
       ("--save-messages", messages.saveMessages != nil), ("--format payload", common.chosenFormat == .payload),
     ]
@@ -178,8 +178,8 @@ struct Decode: ParsableCommand {
   }
 
   var report: StreamReport {
-    let isBare = payloadOnly && show == nil && common.effectiveFormat == .jsonl
-    var report = StreamReport(common.effectiveFormat, show: isBare ? ViewList([.messages]) : show)
+    let isBare = payloadOnly && show.isEmpty && common.effectiveFormat == .jsonl
+    var report = StreamReport(common.effectiveFormat, show: isBare ? ViewList([.messages]) : show.list)
     report.isPayloadOnly = payloadOnly
     report.payload = payload
     report.explains = explain

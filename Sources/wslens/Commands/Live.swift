@@ -24,7 +24,7 @@ struct Live: ParsableCommand {
   @Option(
     reading: ArgumentHelp(
       "What to show, separated by commas (default: messages; in JSON Lines summary).", valueName: "views"))
-  var show: ViewList?
+  var show: [ViewList] = []
 
   @OptionGroup
   var display: CaptureDisplayOptions
@@ -83,7 +83,7 @@ struct Live: ParsableCommand {
   }
 
   private var views: [View] {
-    show?.views ?? (common.effectiveFormat == .jsonl && !display.asksForMessages ? [.summary] : [.messages])
+    show.list?.views ?? (common.effectiveFormat == .jsonl && !display.asksForMessages ? [.summary] : [.messages])
   }
 
   /// Opens the interface, and gives up the right to do so.

@@ -21,7 +21,7 @@ struct Pcap: ParsableCommand {
   @Option(
     reading: ArgumentHelp(
       "What to show, separated by commas (default: summary; with --grep and --digest messages).", valueName: "views"))
-  var show: ViewList?
+  var show: [ViewList] = []
 
   @OptionGroup
   var display: CaptureDisplayOptions
@@ -61,7 +61,7 @@ struct Pcap: ParsableCommand {
       try MessageOptions.refuse(output)
       let messages = display.messages
       let renderer = PayloadRenderer(
-        separator: messages.separator.bytes, writesControl: display.selection.type != nil)
+        separator: messages.separator.bytes, writesControl: !display.selection.type.isEmpty)
       status = try read(renderer, into: &output) { payloads in
         MessageOptions.tellIncomplete(payloads.incomplete)
       }
@@ -75,7 +75,7 @@ struct Pcap: ParsableCommand {
     if status != .done { throw status }
   }
 
-  private var views: [View] { show?.views ?? (display.asksForMessages ? [.messages] : [.summary]) }
+  private var views: [View] { show.list?.views ?? (display.asksForMessages ? [.messages] : [.summary]) }
 
   /// Reads every capture; after a bad one it goes on, and the highest status wins.
   ///

@@ -5,10 +5,10 @@ import WebSocketProtocol
 /// The options that say what an opening handshake agreed on, for frames that come without it.
 struct AgreedOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional,
+    name: .customLong("extensions"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "The extensions in force, as the server's Sec-WebSocket-Extensions lists them.", valueName: "list"))
-  var extensions: String?
+  var extensionFields: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -19,6 +19,10 @@ struct AgreedOptions: ParsableArguments {
   @Option(
     parsing: .unconditional, help: ArgumentHelp("The response's Sec-WebSocket-Nonce in hybi-04.", valueName: "nonce"))
   var nonce: String?
+
+  /// The extensions in one field value, as those of several fields count for one (RFC 6455 section 9.1); `nil` where the
+  /// option was not given.
+  var extensions: String? { extensionFields.isEmpty ? nil : extensionFields.joined(separator: ", ") }
 
   /// What hybi-04's masks are derived from.
   var connectionKey: ConnectionMaskingKey? {

@@ -8,7 +8,7 @@ struct CaptureDisplayOptions: ParsableArguments {
     reading: ArgumentHelp(
       "Take the connections of servers on these ports for WebSocket, with or without a handshake.",
       valueName: "ports"))
-  var port: PortList?
+  var port: [PortList] = []
 
   @OptionGroup
   var selection: SelectionOptions
@@ -37,7 +37,7 @@ struct CaptureDisplayOptions: ParsableArguments {
   func inspection(_ views: [View], _ common: OutputOptions, _ limits: InspectionLimits) -> InspectionOptions {
     var options = InspectionOptions()
     options.limits = limits
-    options.ports = port?.ports ?? []
+    options.ports = port.list?.ports ?? []
     let format = common.chosenFormat
     if format == .text || format == .jsonl {
       options.wantsFrames = views.contains(.frames) || views.contains(.bytes)
@@ -77,7 +77,7 @@ struct CaptureDisplayOptions: ParsableArguments {
     _ views: [View], _ common: OutputOptions, _ limits: LimitOptions, inputs: Int, _ renderer: Renderer,
     _ progress: Progress
   ) throws(Failure) -> CaptureInspection<Renderer> {
-    let saved = try messages.openFiles(inputs: inputs, control: selection.type != nil)
+    let saved = try messages.openFiles(inputs: inputs, control: !selection.type.isEmpty)
     let showsMessages = showsMessages(views, common.chosenFormat)
     let options = inspection(views, common, limits.inspection)
     var filter = selection.filter

@@ -8,7 +8,7 @@ enum View: String, CaseIterable {
 }
 
 /// The value of `--show`: views, separated by commas.
-struct ViewList: OptionValue, Hashable {
+struct ViewList: OptionList, Hashable {
   var views: [View]
 
   init(_ views: [View]) {
@@ -21,6 +21,8 @@ struct ViewList: OptionValue, Hashable {
       return view
     }
   }
+
+  mutating func append(_ other: ViewList) { views += other.views }
 
   var defaultValueDescription: String { views.map(\.rawValue).joined(separator: ",") }
 
@@ -40,7 +42,7 @@ enum PayloadAmount: OptionValue, Hashable {
     case "full": self = .full
     case "none": self = .none
     default:
-      guard let count = UInt64(numeral: text) else { throw .expected("full, none or a whole number from 0 up") }
+      let count = try UInt64(reading: text, expecting: "full, none or a whole number from 0 up")
       self = .bytes(Int(clamping: count))
     }
   }
@@ -56,7 +58,7 @@ enum PayloadAmount: OptionValue, Hashable {
 }
 
 /// The value of `--type`: types of frames by name, separated by commas.
-struct TypeList: OptionValue, Hashable {
+struct TypeList: OptionList, Hashable {
   var types: Set<FrameType>
 
   private static let names: [String: FrameType] = [
@@ -70,6 +72,8 @@ struct TypeList: OptionValue, Hashable {
         return type
       })
   }
+
+  mutating func append(_ other: TypeList) { types.formUnion(other.types) }
 
   static var allValueStrings: [String] { names.keys.sorted() }
 
@@ -100,9 +104,11 @@ struct ByteCount: OptionValue, Hashable {
       shift = 10 * UInt64("kMG".distance(from: "kMG".startIndex, to: place) + 1)
       digits = digits.dropLast()
     }
-    guard let number = UInt64(numeral: digits) else { throw .expected(expectation) }
+    let number = try UInt64(reading: digits, expecting: expectation)
     let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
-    guard !overflow, bytes <= UInt64(Int.max) else { throw .expected(expectation) }
+    guard !overflow, bytes <= UInt64(Int.max) else {
+      throw Misreading("that is too much; the largest number of bytes is \(Int.max)")
+    }
     self.bytes = bytes
   }
 

@@ -9,8 +9,7 @@ struct WholeNumber: OptionValue, Hashable {
   }
 
   init(reading text: String) throws(Misreading) {
-    guard let number = UInt64(numeral: text) else { throw .expected("a whole number from 0 up") }
-    self.number = number
+    number = try UInt64(reading: text, expecting: "a whole number from 0 up")
   }
 
   var defaultValueDescription: String { String(number) }
@@ -25,8 +24,9 @@ struct PositiveNumber: OptionValue, Hashable {
   }
 
   init(reading text: String) throws(Misreading) {
-    guard let number = UInt64(numeral: text), number > 0 else { throw .expected("a whole number from 1 up") }
-    self.number = number
+    let expectation = "a whole number from 1 up"
+    number = try UInt64(reading: text, expecting: expectation)
+    guard number > 0 else { throw .expected(expectation) }
   }
 
   /// The number, or the largest there is of its type.

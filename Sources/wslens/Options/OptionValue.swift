@@ -24,6 +24,9 @@ struct Misreading: Error, Hashable, CustomStringConvertible {
     self.description = description
   }
 
+  /// A number beyond 64 bits.
+  static var tooLarge: Misreading { Misreading("the number is too large; the largest is \(UInt64.max)") }
+
   /// A text that is not the one thing it has to be.
   static func expected(_ what: String) -> Misreading { Misreading("\(what) is expected") }
 }
@@ -49,7 +52,7 @@ extension Option {
 
 extension ArgumentHelp {
   /// The help with the possible values and the default value behind it, as other options have them.
-  fileprivate func listing(_ type: any OptionValue.Type, default value: String? = nil) -> ArgumentHelp {
+  func listing(_ type: any OptionValue.Type, default value: String? = nil) -> ArgumentHelp {
     let values = type.allValueStrings.isEmpty ? nil : "values: \(type.allValueStrings.joined(separator: ", "))"
     let facts = [values, value.map { "default: \($0)" }].compactMap(\.self)
     var help = self

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// The value of `--port`: TCP ports, separated by commas.
-struct PortList: OptionValue, Hashable {
+struct PortList: OptionList, Hashable {
   var ports: Set<UInt16>
 
   init(reading text: String) throws(Misreading) {
@@ -13,4 +13,6 @@ struct PortList: OptionValue, Hashable {
         return port
       })
   }
+
+  mutating func append(_ other: PortList) { ports.formUnion(other.ports) }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import WebSocketProtocol
 
 /// The value of `--rule`: rules by name, such as `FR-05`, or by chapter, such as `FR`, separated by commas.
-struct RuleList: OptionValue, Hashable {
+struct RuleList: OptionList, Hashable {
   var rules: Set<RuleID>
 
   init(reading text: String) throws(Misreading) {
@@ -14,6 +14,8 @@ struct RuleList: OptionValue, Hashable {
     }
     rules = Set(named.joined())
   }
+
+  mutating func append(_ other: RuleList) { rules.formUnion(other.rules) }
 
   private static let chapters = RuleChapter.allCases.map(\.rawValue)
   private static let names = RuleID.allCases.map(\.rawValue)

@@ -12,7 +12,7 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     reading: ArgumentHelp("Show frames and messages of these types only, separated by commas.", valueName: "types"))
-  var type: TypeList?
+  var type: [TypeList] = []
 
   @Option(reading: ArgumentHelp("Show at most this many frames and messages.", valueName: "count"))
   var limit: WholeNumber?
@@ -37,7 +37,7 @@ struct SelectionOptions: ParsableArguments {
     reading: ArgumentHelp(
       "Show only findings by these rules or chapters (FR-05, CL), what they point at, and the connections that have any.",
       valueName: "rules"))
-  var rule: RuleList?
+  var rule: [RuleList] = []
 
   @Option(
     reading: ArgumentHelp(
@@ -77,11 +77,11 @@ struct SelectionOptions: ParsableArguments {
     var filter = EventFilter()
     filter.connection = connection?.clamped
     filter.sender = sender?.sender
-    filter.types = type?.types
+    filter.types = type.list?.types
     filter.limit = limit.map { Int(clamping: $0.number) }
     // It was built once before, when the command line was checked.
     filter.pattern = try? pattern
-    filter.rules = rule?.rules
+    filter.rules = rule.list?.rules
     return filter
   }
 

@@ -8,4 +8,18 @@ extension UInt64 {
     }
     self = number
   }
+
+  /// A number as it is typed.
+  ///
+  /// - Parameter expectation: what is asked for, in words.
+  /// - Throws: that it is expected, or that the number is too large.
+  init(reading numeral: some StringProtocol, expecting expectation: String) throws(Misreading) {
+    guard let number = UInt64(numeral: numeral) else {
+      let isHexadecimal = numeral.hasPrefix("0x")
+      let digits = isHexadecimal ? numeral.dropFirst(2) : numeral[...]
+      let isNumber = digits.allSatisfy { $0.isASCII && (isHexadecimal ? $0.isHexDigit : $0.isNumber) }
+      throw isNumber && !digits.isEmpty ? .tooLarge : .expected(expectation)
+    }
+    self = number
+  }
 }

@@ -32,7 +32,8 @@ extension RuleCatalogue {
         .warning, "limit", "More connections at once than are followed; --max-connections raises the limit.", in: .all)
     case .lim02:
       Rule(
-        .warning, "limit", "More bytes wait for a missing segment than are kept; --max-waiting raises the limit.",
+        .warning, "limit",
+        "More bytes or segments wait for a missing one than are kept; --max-waiting and --max-segments raise the limits.",
         in: .all)
     case .lim03:
       Rule(.warning, "limit", "An HTTP head is longer than the limit; --max-head raises it.", in: .all)
