@@ -49,6 +49,24 @@ import Testing
     #expect(try run.events("summary").first?["messages"]?.integer == 5)
   }
 
+  @Test func `are whole or not there, whatever ends the program`() throws {
+    let folder = try TemporaryFolder()
+    let capture = Capture.ofFrames([
+      (.server, Wire.text("whole")), (.server, Wire.text(String(repeating: "long ", count: 4000))),
+      (.server, Wire.text("behind")),
+    ])
+    try Data(capture).write(to: folder["capture.pcap"])
+    // A program that writes more than the limit to a file is ended in the midst of it by a signal.
+    let run = try CommandRun(
+      shell: """
+        cd '\(folder.url.path)' && ulimit -c 0 && ulimit -f 8
+        $WSLENS pcap capture.pcap --quiet --save-messages saved; echo "status $?"
+        cd saved && wc -c *
+        """)
+    let lines = run.lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    #expect(lines == ["status 153", "5 0001-000001-server-text.txt"])
+  }
+
   @Test func `of several captures do not mix`() throws {
     let folder = try TemporaryFolder()
     let run = try Samples.run(

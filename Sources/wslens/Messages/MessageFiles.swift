@@ -84,26 +84,16 @@ final class MessageFiles {
   }
 
   private func write(_ bytes: ArraySlice<UInt8>, as name: String) throws(Failure) {
-    let file = unsafe openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    guard file >= 0 else {
-      throw Failure(.cannotCreate, "cannot create \(path)/\(name): \(unsafe String(cString: strerror(errno)))")
-    }
-    var failure: Int32 = 0
-    var rest = bytes
-    while !rest.isEmpty, failure == 0 {
-      let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
-      if written >= 0 {
-        rest = rest.dropFirst(written)
-      } else if errno != EINTR {
-        failure = errno
+    do throws(WholeFile.Refusal) {
+      try WholeFile.write(bytes, as: name, in: directory)
+    } catch {
+      switch error {
+      case .notCreated(let number):
+        throw Failure(.cannotCreate, "cannot create \(path)/\(name): \(unsafe String(cString: strerror(number)))")
+      case .notWritten(let number):
+        throw Failure(.cannotWrite, "cannot write \(path)/\(name): \(unsafe String(cString: strerror(number)))")
       }
     }
-    // Some file systems report a full disk only here.
-    if close(file) != 0, failure == 0 { failure = errno }
-    guard failure != 0 else { return }
-    // Half a message must not pass for a whole one.
-    _ = unsafe unlinkat(directory, name, 0)
-    throw Failure(.cannotWrite, "cannot write \(path)/\(name): \(unsafe String(cString: strerror(failure)))")
   }
 
   /// What was saved, in a sentence.
