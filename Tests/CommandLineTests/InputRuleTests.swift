@@ -40,6 +40,18 @@ struct InputCase: Sendable, CustomTestStringConvertible {
     return conversation
   }
 
+  /// A connection of plain HTTP that stays open behind its exchange.
+  private static func plain(_ number: UInt16) -> TCPConversation {
+    var conversation = TCPConversation(
+      client: .init(.v4(192, 0, 2, 10 + UInt8(number % 100)), port: 50_000 + number),
+      server: .init(.v4(198, 51, 100, 20), port: 8080),
+      startingAt: 1_735_722_000_000_000_000 + Int64(number) * 1_000_000_000)
+    conversation.open()
+    conversation.send(Array("GET / HTTP/1.1\r\nHost: plain.example\r\n\r\n".utf8), from: .client)
+    conversation.send(Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8), from: .server)
+    return conversation
+  }
+
   private static func capture(
     snapLength: UInt32 = 262_144, leavingOut lost: Int? = nil, _ conversations: TCPConversation...
   ) -> [UInt8] {
@@ -185,6 +197,9 @@ struct InputCase: Sendable, CustomTestStringConvertible {
     ) { capture(conversation(0), conversation(1)) },
     .init(.lim01, "two connections where two are followed", options: ["--max-connections", "2"]) {
       capture(conversation(0), conversation(1))
+    },
+    .init(.lim01, "plain HTTP beside one that is known", options: ["--max-connections", "2"]) {
+      capture(conversation(0), plain(1), plain(2), plain(3), plain(4))
     },
 
     .init(

@@ -291,7 +291,7 @@ private let fin = PacketMaker.fin | PacketMaker.ack
       ]
         + makers[2].opening() + [makers[2].frame(.first, hello), makers[0].frame(.first, at: 14, hello)],
       limits: limits)
-    #expect(log.connections.map(\.notes) == [["captureEnded"], ["evicted"], ["captureEnded"]])
+    #expect(log.connections.map(\.notes) == [["pressed", "captureEnded"], ["pressed", "evicted"], ["captureEnded"]])
     #expect(log.connections[0].first == hello + hello + hello)
     #expect(log.statistics.evictedConnections == 1)
   }

@@ -46,6 +46,30 @@ import Testing
     #expect(log.connections.suffix(2).map(\.notes) == Array(repeating: ["captureEnded"], count: 2))
   }
 
+  @Test func `where too many are followed, those that are not wanted for certain make room for the others`() {
+    var limits = CaptureStreams.Limits()
+    limits.connections = 3
+    let makers = (0..<20).map { PacketMaker(ports: (UInt16(1000 + $0), 80)) }
+    // The first is wanted, and rests longest of all.
+    let packets =
+      makers.flatMap { $0.opening() + [$0.frame(.first, Self.hello)] }
+      + makers.map { $0.frame(.first, at: 5, Self.world) }
+    var first: Int?
+    let log = StreamLog(packets, limits: limits) { kind in
+      // Slots are told of in their order, and the first is asked first.
+      guard Self.isPressed(kind) else { return .follow }
+      first = (first ?? 0) + 1
+      return first == 1 ? .follow : .ignore
+    }
+    #expect(!log.isInconsistent)
+    #expect(log.connections[0].notes == ["pressed", "captureEnded"])
+    #expect(log.connections[0].first == Self.hello + Self.world)
+    #expect(log.statistics.evictedConnections == 0)
+    #expect(log.statistics.connections == 20)
+    // Nothing of the others is lost, though they were told of in two parts.
+    #expect(log.connections.map(\.first.count).reduce(0, +) == 20 * 10)
+  }
+
   @Test func `the SYN of one that was set aside begins no other connection`() {
     let makers = Self.makers()
     let packets =

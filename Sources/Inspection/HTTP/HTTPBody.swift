@@ -45,6 +45,14 @@ struct HTTPBody {
     }
   }
 
+  /// True where nothing more belongs to it.
+  var isComplete: Bool {
+    switch framing {
+    case .none, .length(0): true
+    case .length, .chunked, .untilClose: false
+    }
+  }
+
   /// Passes over bytes that are missing from the input.
   ///
   /// - Returns: false where they do not all belong to the body, or nobody can tell; nothing has changed then.

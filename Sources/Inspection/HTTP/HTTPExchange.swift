@@ -38,6 +38,9 @@ struct HTTPExchange {
     case challengeResponse(UpgradeRequest?, UpgradeResponse)
     /// The server has to answer before these bytes mean anything.
     case waiting
+
+    /// What follows a head with such a body: where that is empty, the next head.
+    static func behind(_ body: HTTPBody) -> State { body.isComplete ? .head : .body(body) }
   }
 
   private var client = State.head
@@ -118,7 +121,7 @@ struct HTTPExchange {
     }
     requests.append(Request(method: head.method, target: head.method == "CONNECT" ? head.target : nil))
     // Behind CONNECT comes what the proxy tunnels; only its answer tells whether it does.
-    client = head.method == "CONNECT" ? .waiting : .body(HTTPBody(ofRequest: head))
+    client = head.method == "CONNECT" ? .waiting : .behind(HTTPBody(ofRequest: head))
     return nil
   }
 
@@ -158,10 +161,10 @@ struct HTTPExchange {
     let request = requests.popFirst()
     // What a slice has let go of stays in its storage until that is made anew.
     if requests.isEmpty { requests = [] }
-    server = .body(HTTPBody(ofResponse: head, to: request?.method))
+    server = .behind(HTTPBody(ofResponse: head, to: request?.method))
     if let upgrade = request?.upgrade {
       // Whatever of its challenge has not come by now will not come any more.
-      client = status == 101 ? .waiting : .body(HTTPBody(ofRequest: upgrade.head))
+      client = status == 101 ? .waiting : .behind(HTTPBody(ofRequest: upgrade.head))
       return answer(upgrade, UpgradeResponse(head, version: upgrade.version))
     }
     if status == 101 {

@@ -150,7 +150,7 @@ extension CaptureStreams {
   /// Tells of a connection for the first time, and gives it a slot.
   private mutating func open(_ index: Int, _ origin: StreamOrigin, _ deliver: Deliver) -> StreamInterest {
     if undecided >= max(1, limits.undecided) { setOneAside(origin, deliver) }
-    if followed >= max(1, limits.connections) { giveUpOne(origin, deliver) }
+    if followed >= max(1, limits.connections) { makeRoom(origin, deliver) }
     let flow = flows[index]
     let pair = StreamPair(first: StreamReassembler(flow.first), second: StreamReassembler(flow.second))
     let slot: Int
@@ -216,6 +216,15 @@ extension CaptureStreams {
     }
     if interest == .ignore { forget(index) }
     return interest
+  }
+
+  /// Makes room for another connection: by setting one aside that nobody wants for certain, or by giving one up.
+  private mutating func makeRoom(_ origin: StreamOrigin, _ deliver: Deliver) {
+    // Who wants to go on is asked once, so that these are few in the long run.
+    for _ in 0..<Self.mostPressed where undecided > 0 && followed >= max(1, limits.connections) {
+      setOneAside(origin, deliver)
+    }
+    if followed >= max(1, limits.connections) { giveUpOne(origin, deliver) }
   }
 
   /// Gives up a connection for another. It is remembered, so that nothing of what it sends later is taken for a new one.

@@ -20,6 +20,8 @@ extension CaptureStreams {
   /// Of how many the one is chosen that has rested longest, and how many slots are looked at for that.
   private static let choice = 16
   private static let reach = 1024
+  /// How many connections are asked whether they are wanted before one that is wanted is given up.
+  static let mostPressed = 256
 
   /// Sets aside a connection that is not wanted for certain, so that nothing but its place in the streams is kept.
   mutating func setOneAside(_ origin: StreamOrigin, _ deliver: Deliver) {
