@@ -69,6 +69,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [TCPConversation.Side.client, .server], [0, 40])
+  func `leaves it known who ended the connection first`(_ side: TCPConversation.Side, _ further: Int) throws {
+    let closes: [Step] = [
+      (.client, Wire.close(1000, isMasked: true)), (.server, Wire.close(1000)),
+    ]
+    var (packets, _) = Self.packets(closes, closing: side)
+    let whole = try Self.run(packets)
+    #expect(try Self.rules(whole) == (side == .client ? ["CL-11"] : []))
+    // The first FIN; then come the other side's, and the last acknowledgment.
+    packets.remove(at: packets.count - 3)
+    // The connection may be the only one, or others go on long enough to show that the FIN does not come.
+    var other = TCPConversation(
+      client: .init(.v4(192, 0, 2, 9), port: 50_009), server: .init(.v4(198, 51, 100, 2), port: 80),
+      startingAt: 1_735_722_060_000_000_000)
+    other.open()
+    for _ in 0..<further { other.send(Array("GET / HTTP/1.1\r\n\r\n".utf8), from: .client) }
+    let run = try Self.run(packets + other.packets)
+    #expect(try Self.rules(run) == Self.rules(whole))
+    #expect(try run.events("gap").isEmpty)
+    for field in ["closed_by", "how", "clean", "close_code", "client_bytes", "server_bytes"] {
+      #expect(try run.events("end").first?[field] == whole.events("end").first?[field])
+    }
+  }
+
   @Test func `makes nobody answer a Close that was not sent yet`() throws {
     var (packets, places) = Self.packets([
       (.server, Wire.text("hello")), (.client, Wire.text("lost", isMasked: true)),

@@ -157,12 +157,16 @@ private let fin = PacketMaker.fin | PacketMaker.ack
     #expect(log.notes == ["1 gap 7+7", "1 finished 14", "2 finished 10", "finished"])
   }
 
-  @Test func `a FIN that was not captured keeps nobody waiting, and is no gap`() throws {
+  @Test func `a FIN that was not captured keeps nobody waiting, and is told as one`() throws {
     let packets =
       maker.opening() + [maker.frame(.first, hello)]
       + (0..<34).map { maker.frame(.second, at: $0, [UInt8($0)], acknowledging: 8) }
     #expect(try only(StreamLog(packets, finish: false)).second.count == 34)
-    #expect(try only(StreamLog(packets)).notes == ["captureEnded"])
+    #expect(try only(StreamLog(packets)).notes == ["1 finished 7", "captureEnded"])
+    // Should it come after all, it is not told again.
+    let late = try only(StreamLog(packets + [maker.frame(.first, at: 7, flags: fin)]))
+    #expect(late.notes == ["1 finished 7", "captureEnded"])
+    #expect(late.first == hello && late.second.count == 34)
   }
 
   @Test func `of a direction that is wholly absent nothing is missing`() throws {

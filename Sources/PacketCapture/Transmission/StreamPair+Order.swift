@@ -69,7 +69,8 @@ extension StreamPair {
       if end > self[side].offset {
         guard self[side].skip(to: end, place, outlet: { outlet(side, $0, $1, $2) }) == .follow else { return .ignore }
       } else {
-        self[side].excuse(self[side.opposite].requirement)
+        let end = self[side.opposite].requirement
+        guard self[side].excuse(end, outlet: { outlet(side, $0, $1, $2) }) == .follow else { return .ignore }
       }
       guard settle(outlet) == .follow else { return .ignore }
     }
@@ -109,7 +110,7 @@ extension StreamPair {
         // What is missing is missing of the other side, which is given up in its own time.
         return .follow
       } else {
-        self[side].excuse(end)
+        guard self[side].excuse(end, outlet: { outlet(side, $0, $1, $2) }) == .follow else { return .ignore }
       }
       guard settle(outlet) == .follow else { return .ignore }
     }

@@ -130,9 +130,16 @@ struct StreamReassembler {
   }
 
   /// Lets whoever waits for what the receiver has acknowledged wait no longer.
-  mutating func excuse(_ end: Int64) {
+  ///
+  /// A single number behind which nothing is seen is that of a FIN: a byte would not be alone.
+  mutating func excuse(_ end: Int64, outlet: Outlet) -> StreamInterest {
     excused = max(excused, end)
-    updateLeeway()
+    defer { updateLeeway() }
+    guard basis == .synchronized, end == offset + 1, waiting.isEmpty, fin.offset == Self.unknown, !isFinished else {
+      return .follow
+    }
+    isFinished = true
+    return outlet(.finished(offset: UInt64(offset)), acknowledgmentOrigin, Span())
   }
 }
 
