@@ -35,7 +35,7 @@ struct BuiltMessage: CustomTestStringConvertible {
     var frame = frame
     frame.mask = mask.isEmpty ? nil : MaskChoice(argument: mask[1])
     frame.seed = mask.last.flatMap(WholeNumber.init(argument:))
-    frame.fragment = sizes.isEmpty ? nil : FragmentSizes(argument: fragments)
+    frame.fragment = sizes.isEmpty ? [] : [FragmentSizes(argument: fragments)].compactMap(\.self)
     frame.lengthBits = lengthBits.map(String.init).flatMap(LengthForm.init)
     return frame
   }

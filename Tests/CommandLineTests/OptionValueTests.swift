@@ -68,15 +68,19 @@ import Testing
     for (option, most) in [
       ("--limit", "the number is too large; the largest is 18446744073709551615"),
       ("--max-segments", "the number is too large; the largest is 18446744073709551615"),
-      ("--max-waiting", "the number is too large; the largest is 18446744073709551615"),
+      ("--max-waiting", "the number is too large; the largest is 9223372036854775807"),
       ("--payload", "the number is too large; the largest is 18446744073709551615"),
     ] {
       let run = try CommandRun(["pcap", "x", option, value])
       #expect(run.status == 64)
       #expect(run.complaints.contains(">': \(most)\n"), "\(run.complaints)")
     }
-    let most = "that is too much; the largest number of bytes is 9223372036854775807\n"
-    #expect(try CommandRun(["pcap", "x", "--max-waiting", "9000000000G"]).complaints.contains(">': \(most)"))
+    let most = "the number is too large; the largest is 9223372036854775807\n"
+    for value in ["9000000000G", "9223372036854775808", value + "k"] where !value.hasPrefix("0x") {
+      #expect(try CommandRun(["pcap", "x", "--max-waiting", value]).complaints.contains(">': \(most)"))
+    }
+    let claim = try CommandRun(["encode", "text", "a", "--claim-length", value])
+    #expect(claim.complaints.contains(">': the number is too large; the largest is 18446744073709551615\n"))
   }
 
   /// Lists in one option, and the same in several.

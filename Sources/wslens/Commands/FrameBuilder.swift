@@ -10,7 +10,7 @@ struct FrameBuilder {
     self.options = options
     var composer = FrameComposer(kind, version: options.version)
     composer.isFinal = !options.noFin
-    composer.reservedBits = options.rsv?.bits ?? []
+    composer.reservedBits = options.rsv.list?.bits ?? []
     composer.lengthEncoding = options.lengthBits?.encoding
     composer.claimedLength = options.claimLength?.bytes
     composer.connectionKey = options.agreed.connectionKey
@@ -32,9 +32,9 @@ struct FrameBuilder {
     }
     guard framing.hasFlags else {
       let reason = "frames of \(version) have none"
-      ignore("--fragment", options.fragment != nil, because: reason)
+      ignore("--fragment", !options.fragment.isEmpty, because: reason)
       ignore("--no-fin", options.noFin, because: reason)
-      ignore("--rsv", options.rsv != nil, because: reason)
+      ignore("--rsv", !options.rsv.isEmpty, because: reason)
       ignore("--length-bits", options.lengthBits != nil, because: reason)
       ignore("--compress", options.compress, because: "no extension of \(version) compresses")
       ignore(
@@ -65,7 +65,7 @@ struct FrameBuilder {
   /// The payload in clear or compressed, in the parts that the frames carry.
   private func fragments(of payload: [UInt8]) throws(CompositionError) -> [FrameComposer.Fragment] {
     let hasFlags = options.version.framing.hasFlags
-    let plan = hasFlags ? options.fragment?.plan ?? FragmentPlan() : FragmentPlan()
+    let plan = hasFlags ? FragmentPlan(sizes: options.fragment.list?.sizes ?? []) : FragmentPlan()
     guard options.compress, hasFlags, !composer.isControl,
       let compression = options.agreement.compression(of: options.sender.sender),
       let deflater = Self.deflater(compression)

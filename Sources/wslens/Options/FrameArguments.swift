@@ -45,7 +45,7 @@ enum MaskChoice: OptionValue, Hashable {
 }
 
 /// The value of `--rsv`: numbers of reserved bits, separated by commas.
-struct ReservedBitList: OptionValue, Hashable {
+struct ReservedBitList: OptionList, Hashable {
   var bits: FrameHeader.ReservedBits
 
   private static let numbered: [String: FrameHeader.ReservedBits] = ["1": .rsv1, "2": .rsv2, "3": .rsv3, "4": .rsv4]
@@ -57,6 +57,8 @@ struct ReservedBitList: OptionValue, Hashable {
         return bit
       })
   }
+
+  mutating func append(_ other: ReservedBitList) { bits.formUnion(other.bits) }
 }
 
 /// The value of `--length-bits`: the form in which lengths are written.
@@ -79,22 +81,19 @@ struct ClaimedLength: OptionValue, Hashable {
   var bytes: UInt64
 
   init(reading text: String) throws(Misreading) {
-    guard let bytes = UInt64(numeral: text) else { throw .expected("a number of bytes, of 64 bits at most,") }
-    self.bytes = bytes
+    bytes = try UInt64(reading: text, expecting: "a number of bytes, of 64 bits at most,")
   }
 }
 
 /// The value of `--fragment`: the sizes of fragments in bytes, separated by commas.
-struct FragmentSizes: OptionValue, Hashable {
-  var plan: FragmentPlan
+struct FragmentSizes: OptionList, Hashable {
+  var sizes: [UInt64]
 
   init(reading text: String) throws(Misreading) {
-    plan = FragmentPlan(
-      sizes: try text.items { item throws(Misreading) in
-        guard let size = UInt64(numeral: item) else {
-          throw Misreading("'\(item)' is no size; a number of bytes from 0 up is expected")
-        }
-        return size
-      })
+    sizes = try text.items { item throws(Misreading) in
+      try UInt64(reading: item, expecting: "'\(item)' is no size; a number of bytes from 0 up")
+    }
   }
+
+  mutating func append(_ other: FragmentSizes) { sizes += other.sizes }
 }

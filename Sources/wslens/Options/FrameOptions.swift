@@ -30,7 +30,7 @@ struct FrameOptions: ParsableArguments {
       Divide the payload into fragments of these sizes, such as 3,2; the rest is one more. With permessage-deflate \
       the sizes are of compressed bytes, with deflate-frame of what is compressed.
       """, valueName: "sizes"))
-  var fragment: FragmentSizes?
+  var fragment: [FragmentSizes] = []
 
   @Flag(help: "Say that more fragments follow the last frame: FIN 0, in hybi-01 to -03 MORE 1.")
   var noFin = false
@@ -39,7 +39,7 @@ struct FrameOptions: ParsableArguments {
     reading: ArgumentHelp(
       "Reserved bits to set on the first frame, such as 1,3; up to hybi-06 also 4.", valueName: "bits")
   )
-  var rsv: ReservedBitList?
+  var rsv: [ReservedBitList] = []
 
   @Option(
     parsing: .unconditional,

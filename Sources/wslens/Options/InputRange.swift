@@ -9,7 +9,7 @@ struct InputRange: ParsableArguments {
   var length: ByteCount?
 
   func validate() throws {
-    if let length, length.bytes == 0 { throw ValidationError("--length takes a number from 1 up") }
+    if let length, length.bytes == 0 { throw ValidationError("--length 0 leaves nothing to read; give 1 or more") }
   }
 
   /// Whether all of the input is wanted.

@@ -104,11 +104,10 @@ struct ByteCount: OptionValue, Hashable {
       shift = 10 * UInt64("kMG".distance(from: "kMG".startIndex, to: place) + 1)
       digits = digits.dropLast()
     }
-    let number = try UInt64(reading: digits, expecting: expectation)
+    let most = UInt64(Int.max)
+    let number = try UInt64(reading: digits, expecting: expectation, most: most)
     let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
-    guard !overflow, bytes <= UInt64(Int.max) else {
-      throw Misreading("that is too much; the largest number of bytes is \(Int.max)")
-    }
+    guard !overflow, bytes <= most else { throw .tooLarge(most) }
     self.bytes = bytes
   }
 

@@ -24,8 +24,8 @@ struct Misreading: Error, Hashable, CustomStringConvertible {
     self.description = description
   }
 
-  /// A number beyond 64 bits.
-  static var tooLarge: Misreading { Misreading("the number is too large; the largest is \(UInt64.max)") }
+  /// A number that is larger than any that is taken.
+  static func tooLarge(_ most: UInt64) -> Misreading { Misreading("the number is too large; the largest is \(most)") }
 
   /// A text that is not the one thing it has to be.
   static func expected(_ what: String) -> Misreading { Misreading("\(what) is expected") }

@@ -11,15 +11,20 @@ extension UInt64 {
 
   /// A number as it is typed.
   ///
-  /// - Parameter expectation: what is asked for, in words.
+  /// - Parameters:
+  ///   - expectation: what is asked for, in words.
+  ///   - most: the largest number that is taken.
   /// - Throws: that it is expected, or that the number is too large.
-  init(reading numeral: some StringProtocol, expecting expectation: String) throws(Misreading) {
+  init(
+    reading numeral: some StringProtocol, expecting expectation: String, most: UInt64 = .max
+  ) throws(Misreading) {
     guard let number = UInt64(numeral: numeral) else {
       let isHexadecimal = numeral.hasPrefix("0x")
       let digits = isHexadecimal ? numeral.dropFirst(2) : numeral[...]
       let isNumber = digits.allSatisfy { $0.isASCII && (isHexadecimal ? $0.isHexDigit : $0.isNumber) }
-      throw isNumber && !digits.isEmpty ? .tooLarge : .expected(expectation)
+      throw isNumber && !digits.isEmpty ? .tooLarge(most) : .expected(expectation)
     }
+    guard number <= most else { throw .tooLarge(most) }
     self = number
   }
 }

@@ -41,12 +41,23 @@ enum WholeFile {
       }
       // Some file systems report a full disk only here.
       guard close(file) == 0 else { throw .notWritten(errno) }
-      guard unsafe faccessat(directory, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else { throw .notCreated(EEXIST) }
-      guard unsafe renameat(directory, unfinished, directory, name) == 0 else { throw .notCreated(errno) }
+      try giveName(name, to: unfinished, in: directory)
     } catch {
       _ = unsafe unlinkat(directory, unfinished, 0)
       throw error
     }
+  }
+
+  private static func giveName(_ name: String, to file: String, in directory: Int32) throws(Refusal) {
+    // A second name for the file is given only where nothing has that name, whoever else makes files there.
+    if unsafe linkat(directory, file, directory, name, 0) == 0 {
+      _ = unsafe unlinkat(directory, file, 0)
+      return
+    }
+    guard errno != EEXIST else { throw .notCreated(errno) }
+    // Some file systems have no second names.
+    guard unsafe faccessat(directory, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else { throw .notCreated(EEXIST) }
+    guard unsafe renameat(directory, file, directory, name) == 0 else { throw .notCreated(errno) }
   }
 
   private static func fill(_ file: Int32, _ bytes: ArraySlice<UInt8>) throws(Refusal) {
