@@ -128,7 +128,7 @@ private let fin = PacketMaker.fin | PacketMaker.ack
         maker.frame(.first, hello), maker.frame(.first, at: 14, hello),
         maker.frame(.second, at: 123_456, flags: PacketMaker.rst), maker.frame(.first, at: 7, hello),
         maker.frame(.second, world),
-      ])
+      ], interval: 250_000_000)
     let connection = try only(log)
     #expect(connection.first == hello + hello)
     #expect(connection.notes == ["1 gap 7+7", "2 reset", "reset"])

@@ -41,35 +41,32 @@ struct StreamLog: Equatable {
         number: UInt64(index + 1), time: time, capturedLength: packet.count,
         originalLength: originalLengths[index] ?? packet.count, linkType: linkType)
       streams.take(record, packet.span, shortRoad: shortRoad) { event, bytes in
-        note(event, bytes)
-        return interest(event.kind)
+        note(event, bytes, interest(event.kind))
       }
     }
     if rest {
       streams.rest { event, bytes in
-        note(event, bytes)
-        return interest(event.kind)
+        note(event, bytes, interest(event.kind))
       }
     }
     if finish {
       streams.finish { event, bytes in
-        note(event, bytes)
-        return interest(event.kind)
+        note(event, bytes, interest(event.kind))
       }
     }
     statistics = streams.statistics
   }
 
-  private mutating func note(_ event: StreamEvent, _ bytes: Span<UInt8>) {
+  private mutating func note(_ event: StreamEvent, _ bytes: Span<UInt8>, _ interest: StreamInterest) -> StreamInterest {
     if case .opened(let addresses, let initiatorKnown) = event.kind {
       slots[event.connection] = connections.count
       ends[event.connection] = rests.removeValue(forKey: addresses.description) ?? [0, 0]
       connections.append(Connection(addresses: addresses.description, initiatorKnown: initiatorKnown))
-      return
+      return interest
     }
     guard let index = slots[event.connection] else {
       isInconsistent = true
-      return
+      return interest
     }
     let side = event.side == .first ? "1" : "2"
     switch event.kind {
@@ -90,13 +87,14 @@ struct StreamLog: Equatable {
     case .limitReached(let limit): connections[index].notes.append("\(side) \(limit)")
     case .finished(let offset): connections[index].notes.append("\(side) finished \(offset)")
     case .pressed:
-      rests[connections[index].addresses] = ends[event.connection]
+      if interest == .ignore { rests[connections[index].addresses] = ends[event.connection] }
       connections[index].notes.append("pressed")
     case .reset: connections[index].notes.append("\(side) reset")
     case .closed(let reason):
       connections[index].notes.append("\(reason)")
       slots[event.connection] = nil
     }
+    return interest
   }
 
   private mutating func advance(_ event: StreamEvent, from offset: UInt64, by length: UInt64) {

@@ -182,30 +182,24 @@ extension CaptureStreams {
 // MARK: Ends
 
 extension CaptureStreams {
-  private mutating func takeReset(
-    _ segment: TCPSegment, _ index: Int, _ side: StreamSide, _ origin: StreamOrigin, _ deliver: Deliver
-  ) {
-    guard flows[index].state == .followed else {
-      flows[index].state = .dormant
-      return
-    }
-    let slot = Int(flows[index].slot)
-    guard streams[slot][side].heedsReset(segment.sequence, sawSYN: flows[index][side].sawSYN) else { return }
-    streams[slot][side].takeReset(segment.sequence, origin)
-    guard flush(index, deliver) == .follow else { return }
-    let reset = StreamEvent(connection: slot, side: side, origin: origin, kind: .reset)
-    let closed = StreamEvent(connection: slot, side: .first, origin: origin, kind: .closed(.reset))
-    if deliver(reset, Span()) == .follow { _ = deliver(closed, Span()) }
-    forget(index)
-  }
-
   /// Tells what still waits, and that the connection is over.
   mutating func close(
     _ index: Int, _ reason: StreamEvent.ClosingReason, _ origin: StreamOrigin, _ deliver: Deliver
   ) {
     guard flush(index, deliver) == .follow else { return }
     let slot = Int(flows[index].slot)
-    _ = deliver(StreamEvent(connection: slot, side: .first, origin: origin, kind: .closed(reason)), Span())
+    var closed = StreamEvent(connection: slot, side: .first, origin: origin, kind: .closed(reason))
+    // Whoever has ended both streams before is not reset any more.
+    if reason != .finished, let reset = resetting.first(where: { $0.slot == slot }) {
+      closed.kind = .closed(.reset)
+      closed.origin = reset.origin
+      let event = StreamEvent(connection: slot, side: reset.side, origin: reset.origin, kind: .reset)
+      guard deliver(event, Span()) == .follow else {
+        forget(index)
+        return
+      }
+    }
+    _ = deliver(closed, Span())
     forget(index)
   }
 
@@ -220,6 +214,7 @@ extension CaptureStreams {
 
   /// Makes room for another connection: by setting one aside that nobody wants for certain, or by giving one up.
   private mutating func makeRoom(_ origin: StreamOrigin, _ deliver: Deliver) {
+    if followed >= max(1, limits.connections) { closeReset(deliver) }
     // Who wants to go on is asked once, so that these are few in the long run.
     for _ in 0..<Self.mostPressed where undecided > 0 && followed >= max(1, limits.connections) {
       setOneAside(origin, deliver)
@@ -244,6 +239,7 @@ extension CaptureStreams {
   mutating func vacate(_ slot: Int) {
     if holders[slot].state == .undecided { undecided -= 1 }
     holders[slot].state = .vacant
+    if !resetting.isEmpty { resetting.removeAll { $0.slot == slot } }
     streams[slot] = StreamPair(first: StreamReassembler(Flow.Direction()), second: StreamReassembler(Flow.Direction()))
     vacantSlots.append(UInt32(slot))
   }

@@ -4,10 +4,10 @@ extension CaptureStreams {
   /// How far apart two reviews are at least, in nanoseconds.
   private static var pause: Int64 { StreamReassembler.Suspicion.time / 8 }
 
-  /// True while something waits for bytes that are missing, although their receiver has them.
+  /// True while something waits for bytes that are missing although their receiver has them, or that may come behind a RST.
   public var isWaiting: Bool {
     // Asked with every packet: another getter would have all stored properties moved to where it finds them.
-    mutating get { !watched.isEmpty }
+    mutating get { !watched.isEmpty || !resetting.isEmpty }
   }
 
   /// Tells what waits for such bytes: no packet comes for some time, so they will not come either.
@@ -46,5 +46,6 @@ extension CaptureStreams {
     // Many may be watched: they are not all looked at for each.
     let (pause, overflow) = origin.time.nanoseconds.addingReportingOverflow(Self.pause)
     nextReview = max(nextReview, overflow ? .max : pause)
+    reviewResets(origin, isCertain: isCertain, deliver)
   }
 }

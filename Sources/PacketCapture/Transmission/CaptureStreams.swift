@@ -24,7 +24,9 @@ public struct CaptureStreams: ~Copyable {
   var hand = 0
   /// The slots of connections of which bytes seem to be missing.
   var watched: [UInt32] = []
-  /// When, by the capture's clock, one of them has waited long enough.
+  /// The connections of which a RST was seen, the earliest first.
+  var resetting: [ResetConnection] = []
+  /// When, by the capture's clock, one of them, or of those watched, has waited long enough.
   var nextReview = Int64.max
   private(set) var latest = StreamOrigin(packet: 0, time: CaptureTime(nanoseconds: 0))
 
