@@ -69,6 +69,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [TCPConversation.Side.client, .server])
+  func `is not told of when it is one of a whole direction`(side: TCPConversation.Side) throws {
+    let (packets, _) = Self.packets(Self.pinging)
+    // The client's port tells whose packet it is.
+    let seen = packets.filter { ($0.bytes[34] == UInt8(50_000 >> 8)) == (side == .client) }
+    let run = try Self.run(seen)
+    #expect(
+      try run.events("message").map { $0["sender"]?.text }.allSatisfy { $0 == (side == .client ? "client" : "server") })
+    #expect(
+      try run.events("message").map { $0["type"]?.text }
+        == (side == .client ? ["text", "ping", "text", "close"] : ["pong", "close"]))
+    let others = try Self.rules(Self.run(packets))
+    #expect(try Self.rules(run).filter { !others.contains($0) } == [])
+  }
+
   @Test(arguments: [TCPConversation.Side.client, .server], [0, 40])
   func `leaves it known who ended the connection first`(_ side: TCPConversation.Side, _ further: Int) throws {
     let closes: [Step] = [

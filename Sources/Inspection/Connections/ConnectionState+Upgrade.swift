@@ -186,6 +186,8 @@ extension ConnectionState {
     terms.hasBothSides = true
     client = Direction(sender: .client, terms, limits: limits)
     server = Direction(sender: .server, terms, limits: limits)
+    // A client whose request is not there may be missing altogether.
+    if request == nil { client.hasUnknownPings = true }
     phase = .open
     guard let lost else { return }
     // Nobody knows where the request ended: more than that may be missing, or less.

@@ -215,9 +215,11 @@ struct ConnectionState {
     }
     client.finish(isClosed: finClient || reset != nil, origin, peer: &server, &log, &work)
     server.finish(isClosed: finServer || reset != nil, origin, peer: &client, &log, &work)
+    // Nothing at all of a side is there where a capture has the other direction alone.
+    let unread = [(client, clientEnd), (server, serverEnd)].filter { $0.0.hasLost || $0.1 == 0 }.map(\.0.sender)
     let ending = Ending(
-      client: client.close, server: server.close, firstFin: firstFin, reset: reset,
-      unread: [client, server].filter(\.hasLost).map(\.sender), version: client.version)
+      client: client.close, server: server.close, firstFin: firstFin, reset: reset, unread: unread,
+      version: client.version)
     if phase == .open {
       let endings = ending.judge(
         clientEnded: finClient || reset == .client, serverEnded: finServer || reset == .server)
