@@ -188,6 +188,18 @@ private let fin = PacketMaker.fin | PacketMaker.ack
     #expect(connection.notes == ["captureEnded"])
   }
 
+  @Test func `the byte of a keep-alive before the first payload is none of the stream`() throws {
+    let log = StreamLog([
+      maker.frame(.first, at: 100), maker.frame(.second, at: 40, acknowledging: 100),
+      maker.frame(.first, at: 99, [0xe7], acknowledging: 40), maker.frame(.second, at: 40, acknowledging: 100),
+      maker.frame(.second, at: 39, [0x99], acknowledging: 100), maker.frame(.first, at: 100, hello, acknowledging: 40),
+      maker.frame(.second, at: 40, world, acknowledging: 107),
+    ])
+    let connection = try only(log)
+    #expect(connection.first == hello && connection.second == world)
+    #expect(connection.notes == ["captureEnded"])
+  }
+
   @Test func `data on a SYN is data`() throws {
     let log = StreamLog([
       maker.frame(.first, at: -1, hello, flags: PacketMaker.syn),

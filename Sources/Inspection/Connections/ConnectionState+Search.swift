@@ -220,6 +220,7 @@ extension ConnectionState {
   ) {
     client = Direction(sender: .client, terms, limits: work.options.limits)
     server = Direction(sender: .server, terms, limits: work.options.limits)
+    isVersionGuessed = work.options.version == nil
     phase = .open
     guard !isWebSocket else {
       if let (request, response) = http.unanswered {

@@ -56,6 +56,8 @@ struct ConnectionState {
   var lostRequest: FrameSearch.Step?
   /// What one side waited for did not come, and is not waited for any longer.
   var hasStoppedWaiting = false
+  /// The version in force was told by frames alone.
+  var isVersionGuessed = false
   /// Looks for frames, while that is what the connection has come to.
   var search: FrameSearch?
   /// The sides that have sent their FIN, in that order, and the one that has sent RST.
@@ -219,7 +221,7 @@ struct ConnectionState {
     let unread = [(client, clientEnd), (server, serverEnd)].filter { $0.0.hasLost || $0.1 == 0 }.map(\.0.sender)
     let ending = Ending(
       client: client.close, server: server.close, firstFin: firstFin, reset: reset, unread: unread,
-      version: client.version)
+      version: client.version, isVersionCertain: !isVersionGuessed)
     if phase == .open {
       let endings = ending.judge(
         clientEnded: finClient || reset == .client, serverEnded: finServer || reset == .server)

@@ -13,6 +13,8 @@ struct Ending {
   var unread: [Sender] = []
   /// The version in force.
   var version = ProtocolVersion.rfc6455
+  /// False where no handshake tells it: frames alone do not tell hixie-75 from -76.
+  var isVersionCertain = true
 
   /// True where both sides sent a Close frame.
   var isClean: Bool { client != nil && server != nil }
@@ -70,7 +72,7 @@ struct Ending {
 
   /// hixie-76 closes by `FF 00` in both directions; hixie-75 merely ends the TCP connection.
   private func judgeDelimited() -> [Finding] {
-    guard version == .hixie76, unread.isEmpty, !isClean else { return [] }
+    guard version == .hixie76, isVersionCertain, unread.isEmpty, !isClean else { return [] }
     guard let silent = unanswered?.peer else {
       return [Finding(.h7631, "the connection ended without the closing FF 00 of either side")]
     }

@@ -159,6 +159,8 @@ extension StreamReassembler {
     case .emptySegment:
       // An empty segment seen before may have been a keep-alive, one byte back, or have overtaken this one.
       guard arrival.length > 0 || arrival.hasFIN else { return }
+      // The byte of a keep-alive, which may be anything, is before the one that comes next.
+      if arrival.length == 1, !arrival.hasFIN, arrival.sequence == nextSequence &- 1 { return }
       if Int32(bitPattern: arrival.sequence &- nextSequence) <= 1 {
         nextSequence = arrival.sequence
         acknowledged = 0
