@@ -200,6 +200,32 @@ private let fin = PacketMaker.fin | PacketMaker.ack
     #expect(connection.notes == ["captureEnded"])
   }
 
+  @Test func `a late copy from an earlier connection on the same ports is none of this one's`() throws {
+    var again = maker
+    again.initial = (700_000_777, 900_088_888)
+    let late = maker.frame(.first, hello, acknowledging: 0)
+    let packets = again.opening() + [again.frame(.first, hello), again.frame(.second, world, acknowledging: 7)]
+    // From here the earlier one's numbers are ahead.
+    var behind = maker
+    behind.initial = (900_000_000, 1_500_000_000)
+    for copy in [late, behind.frame(.first, at: 7, hello, acknowledging: 3)] {
+      let log = StreamLog(packets + [copy, again.frame(.first, at: 7, world, acknowledging: 10)])
+      let connection = try only(log)
+      #expect(connection.first == hello + world && connection.second == world)
+      #expect(connection.notes == ["captureEnded"])
+    }
+  }
+
+  @Test func `a connection of which very much is missing is followed all the same`() throws {
+    let far = 1 << 25
+    let packets =
+      maker.opening() + [maker.frame(.first, hello), maker.frame(.second, world, acknowledging: 7)]
+      + (0..<40).map { maker.frame(.first, at: far + 7 * $0, hello, acknowledging: far) }
+    let connection = try only(StreamLog(packets))
+    #expect(connection.first.count >= 7 * 30)
+    #expect(connection.notes.contains { $0.hasPrefix("1 gap 7+") })
+  }
+
   @Test func `data on a SYN is data`() throws {
     let log = StreamLog([
       maker.frame(.first, at: -1, hello, flags: PacketMaker.syn),

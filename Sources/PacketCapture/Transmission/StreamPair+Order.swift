@@ -19,6 +19,7 @@ extension StreamPair {
     packetCount: UInt32, limits: CaptureStreams.Limits, outlet: Outlet
   ) -> StreamInterest {
     let hasACK = segment.flags.contains(.ack)
+    if hasACK, isStray(segment, from: side), strays.ignoresNext(after: packetCount) { return .follow }
     let requirement =
       hasACK ? self[side.opposite].acknowledge(segment.acknowledgment, origin) : StreamReassembler.unknown
     let arrival = StreamReassembler.Arrival(

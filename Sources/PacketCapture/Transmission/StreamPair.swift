@@ -2,6 +2,8 @@
 struct StreamPair {
   var first: StreamReassembler
   var second: StreamReassembler
+  /// The last segments, if they were of no stream that is known here.
+  var strays = Strays()
 
   /// One direction, by its sender.
   subscript(side: StreamSide) -> StreamReassembler {
