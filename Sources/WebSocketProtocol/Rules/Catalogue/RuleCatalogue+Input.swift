@@ -32,8 +32,7 @@ extension RuleCatalogue {
         .warning, "limit", "More connections at once than are followed; --max-connections raises the limit.", in: .all)
     case .lim02:
       Rule(
-        .warning, "limit",
-        "More bytes or segments wait for a missing one than are kept; --max-waiting and --max-segments raise the limits.",
+        .warning, "limit", "More bytes or segments wait for a missing one than --max-waiting and --max-segments allow.",
         in: .all)
     case .lim03:
       Rule(.warning, "limit", "An HTTP head is longer than the limit; --max-head raises it.", in: .all)
