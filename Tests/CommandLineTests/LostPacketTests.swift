@@ -69,6 +69,53 @@ import Testing
     }
   }
 
+  /// Answers to an ordinary request, in the packets that they come in, and the one that is lost.
+  static let answers: [(packets: [String], lost: Int)] = [
+    (["HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"], 0),
+    (["HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n", "body"], 1),
+    (["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "4\r\nbody\r\n", "0\r\n\r\n"], 1),
+    (["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "4\r\nbody\r\n", "0\r\n\r\n"], 0),
+  ]
+
+  @Test(arguments: answers, [1, 2])
+  func `hides no connection that was plain HTTP before`(answer: (packets: [String], lost: Int), _ number: Int) throws {
+    let request = Array("GET /page HTTP/1.1\r\nHost: h\r\n\r\n".utf8)
+    var conversation = TCPConversation(
+      client: .init(.v4(192, 0, 2, 1), port: 50_000), server: .init(.v4(198, 51, 100, 2), port: 80),
+      startingAt: 1_735_722_000_000_000_000)
+    conversation.open()
+    var lost = 0
+    for round in 1...2 {
+      conversation.send(request, from: .client)
+      for (place, packet) in answer.packets.enumerated() {
+        if round == number, place == answer.lost { lost = conversation.packets.count }
+        conversation.send(Array(packet.utf8), from: .server)
+      }
+    }
+    conversation.send(Wire.request(), from: .client)
+    conversation.send(Wire.response(), from: .server)
+    conversation.send(Wire.text("question", isMasked: true), from: .client)
+    conversation.send(Wire.text("answer"), from: .server)
+    var packets = conversation.packets
+    packets.remove(at: lost)
+    let run = try Self.run(packets)
+    #expect(try run.events("handshake").map { $0["accepted"] } == [.bool(true)])
+    #expect(try run.events("message").map { $0["payload_text"]?.text } == ["question", "answer"])
+    #expect(try Self.rules(run).isEmpty)
+  }
+
+  @Test(arguments: [1000, 1010, 1011, 3000])
+  func `hides no Close behind it, whatever its code`(code: UInt16) throws {
+    var (packets, places) = Self.packets([
+      (.server, Wire.text("hello")), (.client, Wire.text("lost", isMasked: true)),
+      (.server, Wire.close(code)), (.client, Wire.close(code, isMasked: true)),
+    ])
+    packets.remove(at: places[1])
+    let run = try Self.run(packets)
+    #expect(try run.events("message").map { $0["type"]?.text } == ["text", "close", "close"])
+    #expect(try run.events("end").first?["clean"] == .bool(true))
+  }
+
   @Test func `leaves unknown how an older version closes, where the handshake told it`() throws {
     var conversation = TCPConversation(
       client: .init(.v4(192, 0, 2, 1), port: 50_000), server: .init(.v4(198, 51, 100, 2), port: 80),

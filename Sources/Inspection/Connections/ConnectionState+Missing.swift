@@ -61,6 +61,7 @@ extension ConnectionState {
         missResponse(prior, serverFrom: lost.end, lost: lost, &work, ends: ends)
         return
       }
+      if !isWebSocket, http.missResponses() { return }
     }
     if isWebSocket {
       work.tell(GapEvent(sender: sender, offset: offset, length: length, resumed: nil), &log, at: origin)

@@ -189,9 +189,10 @@ struct BorderSearch {
       && (header.generation != .delimited || header.type != .reserved)
   }
 
-  /// True for a close that nobody has to object to, and for everything that is none.
+  /// True for a close that breaks no rule that a peer must object to, and for everything that is none.
   private func isPlausibleClose(_ body: [UInt8], _ header: FrameHeader) -> Bool {
-    header.type != .close || CloseRules.judge(body, from: rules.sender, version: rules.version).isEmpty
+    header.type != .close
+      || CloseRules.judge(body, from: rules.sender, version: rules.version).allSatisfy { $0.severity != .error }
   }
 
   /// True where a frame may come next in its message.

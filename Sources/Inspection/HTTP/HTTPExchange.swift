@@ -38,6 +38,8 @@ struct HTTPExchange {
     case challengeResponse(UpgradeRequest?, UpgradeResponse)
     /// The server has to answer before these bytes mean anything.
     case waiting
+    /// Some of the server's bytes are missing: whatever comes means nothing up to a packet that begins with a response.
+    case lost
 
     /// What follows a head with such a body: where that is empty, the next head.
     static func behind(_ body: HTTPBody) -> State { body.isComplete ? .head : .body(body) }
@@ -49,6 +51,8 @@ struct HTTPExchange {
   private var serverHead: HTTPHeadReader
   /// The requests without a response: a slice, whose first element goes without moving the others.
   private var requests: ArraySlice<Request> = []
+  /// Responses may be missing, or parts of them.
+  private var hasLostResponses = false
   /// The targets of the tunnels (CONNECT) that the requests so far lie in.
   private(set) var tunnels: [String] = []
 
@@ -90,7 +94,7 @@ struct HTTPExchange {
   mutating func takeRequest(_ bytes: Span<UInt8>, _ position: inout Int) -> Outcome {
     while position < bytes.count {
       switch client {
-      case .waiting, .challengeResponse:
+      case .waiting, .challengeResponse, .lost:
         return .more
       case .challenge:
         let last = requests.index(before: requests.endIndex)
@@ -133,6 +137,12 @@ struct HTTPExchange {
       switch server {
       case .waiting, .challenge:
         return .more
+      case .lost:
+        guard position == 0, HTTPStart.upgrade(bytes) != nil, bytes[0] == UInt8(ascii: "H") else {
+          position = bytes.count
+          return .more
+        }
+        server = .head
       case .challengeResponse(let request, var response):
         response.take(bytes, &position)
         server = .challengeResponse(request, response)
@@ -158,6 +168,10 @@ struct HTTPExchange {
   private mutating func takeResponse(_ head: HTTPHead) -> Outcome? {
     guard let status = head.status else { return .notHTTP }
     if (100..<200).contains(status), status != 101 { return nil }
+    // Some of the requests before may have been answered by what is missing.
+    if status == 101, hasLostResponses, let asked = requests.firstIndex(where: { $0.upgrade != nil }) {
+      requests = requests[asked...]
+    }
     let request = requests.popFirst()
     // What a slice has let go of stays in its storage until that is made anew.
     if requests.isEmpty { requests = [] }
@@ -216,7 +230,7 @@ struct HTTPExchange {
       requests.append(Request(isCut: true))
       client = .waiting
       return .request
-    case .challengeResponse, .waiting: return .unknown
+    case .challengeResponse, .waiting, .lost: return .unknown
     }
   }
 
@@ -236,6 +250,17 @@ struct HTTPExchange {
   mutating func loseResponse(_ length: UInt64) -> Bool {
     guard case .body(var body) = server, body.skip(missing: length) else { return false }
     server = .body(body)
+    return true
+  }
+
+  /// Bytes of the server are missing, and it is not known how many responses with them.
+  ///
+  /// - Returns: false where a request waits for them that is no ordinary one.
+  mutating func missResponses() -> Bool {
+    guard requests.first?.upgrade == nil, requests.first?.method != "CONNECT" else { return false }
+    serverHead.reset()
+    hasLostResponses = true
+    server = .lost
     return true
   }
 
@@ -259,6 +284,7 @@ struct HTTPExchange {
   /// What is known of a response whose bytes are missing from here on: `nil` where it is none that switches to WebSocket.
   var switching: FrameSearch.Prior? {
     if case .challengeResponse = server { return .asked }
+    if case .lost = server, requests.contains(where: { $0.upgrade != nil }) { return .asked }
     guard case .head = server else { return nil }
     let accepts = Array("HTTP/1.1 101".utf8)
     let seen = serverHead.bytes.prefix(accepts.count)

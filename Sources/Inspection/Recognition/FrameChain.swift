@@ -229,7 +229,8 @@ struct FrameChain {
 
   private mutating func endClose() -> Bool {
     guard reading.version.framing != .delimited, !body.isEmpty else { return true }
-    guard CloseRules.judge(body, from: reading.sender, version: reading.version).isEmpty else { return false }
+    let findings = CloseRules.judge(body, from: reading.sender, version: reading.version)
+    guard findings.allSatisfy({ $0.severity == .note }) else { return false }
     evidence += Self.closing
     return true
   }
