@@ -19,4 +19,10 @@ public struct CaptureTime: Hashable, Comparable, Sendable {
     let (sum, overflow) = product.addingReportingOverflow(nanoseconds)
     self.nanoseconds = tooLarge || overflow ? (seconds < 0 ? .min : .max) : sum
   }
+
+  /// The moment so many nanoseconds later, in nanoseconds since 1970-01-01 UTC; the last there is where that is none.
+  func nanoseconds(after pause: Int64) -> Int64 {
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(pause)
+    return overflow ? .max : sum
+  }
 }

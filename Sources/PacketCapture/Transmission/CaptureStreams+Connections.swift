@@ -150,7 +150,7 @@ extension CaptureStreams {
   /// Tells of a connection for the first time, and gives it a slot.
   private mutating func open(_ index: Int, _ origin: StreamOrigin, _ deliver: Deliver) -> StreamInterest {
     if undecided >= max(1, limits.undecided) { setOneAside(origin, deliver) }
-    if followed >= max(1, limits.connections) { makeRoom(origin, deliver) }
+    if isFull { makeRoom(origin, deliver) }
     let flow = flows[index]
     let pair = StreamPair(first: StreamReassembler(flow.first), second: StreamReassembler(flow.second))
     let slot: Int
@@ -212,14 +212,17 @@ extension CaptureStreams {
     return interest
   }
 
+  /// True where no further connection may be followed.
+  private var isFull: Bool { followed >= max(1, limits.connections) }
+
   /// Makes room for another connection: by setting one aside that nobody wants for certain, or by giving one up.
   private mutating func makeRoom(_ origin: StreamOrigin, _ deliver: Deliver) {
-    if followed >= max(1, limits.connections) { closeReset(deliver) }
+    if isFull { closeReset(deliver) }
     // Who wants to go on is asked once, so that these are few in the long run.
-    for _ in 0..<Self.mostPressed where undecided > 0 && followed >= max(1, limits.connections) {
+    for _ in 0..<Self.mostPressed where undecided > 0 && isFull {
       setOneAside(origin, deliver)
     }
-    if followed >= max(1, limits.connections) { giveUpOne(origin, deliver) }
+    if isFull { giveUpOne(origin, deliver) }
   }
 
   /// Gives up a connection for another. It is remembered, so that nothing of what it sends later is taken for a new one.

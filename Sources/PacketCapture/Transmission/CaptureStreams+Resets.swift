@@ -6,10 +6,7 @@ struct ResetConnection {
   var origin: StreamOrigin
 
   /// Until when segments are taken that were captured in the wrong order, or were on the way, in nanoseconds.
-  var deadline: Int64 {
-    let (sum, overflow) = origin.time.nanoseconds.addingReportingOverflow(StreamReassembler.Suspicion.time)
-    return overflow ? .max : sum
-  }
+  var deadline: Int64 { origin.time.nanoseconds(after: StreamReassembler.Suspicion.time) }
 }
 
 /// Connections are over with a RST, but not at once: what was sent before it may come behind it in the capture, and what

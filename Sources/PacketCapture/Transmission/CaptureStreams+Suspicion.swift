@@ -44,8 +44,7 @@ extension CaptureStreams {
       settle(index, interest, origin, deliver)
     }
     // Many may be watched: they are not all looked at for each.
-    let (pause, overflow) = origin.time.nanoseconds.addingReportingOverflow(Self.pause)
-    nextReview = max(nextReview, overflow ? .max : pause)
+    nextReview = max(nextReview, origin.time.nanoseconds(after: Self.pause))
     reviewResets(origin, isCertain: isCertain, deliver)
   }
 }

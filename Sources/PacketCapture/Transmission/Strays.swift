@@ -23,10 +23,16 @@ struct Strays {
 extension StreamPair {
   /// True for a segment that is far ahead of its stream, and acknowledges what is far from the opposite one.
   func isStray(_ segment: TCPSegment, from side: StreamSide) -> Bool {
-    let own = self[side]
-    let opposite = self[side.opposite]
-    return own.basis == .synchronized && opposite.basis == .synchronized
-      && own.position(segment.payloadSequence) - max(own.farthest, own.acknowledged) > Strays.distance
-      && abs(opposite.position(segment.acknowledgment) - max(opposite.farthest, opposite.offset)) > Strays.distance
+    self[side].isFarAhead(segment.payloadSequence) && self[side.opposite].isFarOff(segment.acknowledgment)
+  }
+}
+
+extension StreamReassembler {
+  fileprivate func isFarAhead(_ sequence: UInt32) -> Bool {
+    basis == .synchronized && position(sequence) - max(farthest, acknowledged) > Strays.distance
+  }
+
+  fileprivate func isFarOff(_ acknowledgment: UInt32) -> Bool {
+    basis == .synchronized && abs(position(acknowledgment) - max(farthest, offset)) > Strays.distance
   }
 }

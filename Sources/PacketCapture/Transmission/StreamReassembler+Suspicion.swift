@@ -23,8 +23,7 @@ extension StreamReassembler {
     /// When it becomes certain, if the bytes do not come.
     var deadline: Int64 {
       guard isAcknowledged else { return .max }
-      let (sum, overflow) = origin.time.nanoseconds.addingReportingOverflow(Self.time)
-      return overflow ? .max : sum
+      return origin.time.nanoseconds(after: Self.time)
     }
 
     func isCertain(_ packetCount: UInt32, _ origin: StreamOrigin) -> Bool {

@@ -1,11 +1,8 @@
 extension UInt64 {
   /// A number as it is typed: in decimal, or in hexadecimal digits after `0x`.
   init?(numeral: some StringProtocol) {
-    let isHexadecimal = numeral.hasPrefix("0x")
-    let digits = isHexadecimal ? numeral.dropFirst(2) : numeral[...]
-    guard digits.first?.isHexDigit == true, let number = UInt64(digits, radix: isHexadecimal ? 16 : 10) else {
-      return nil
-    }
+    let (digits, radix) = Self.parts(of: numeral)
+    guard digits.first?.isHexDigit == true, let number = UInt64(digits, radix: radix) else { return nil }
     self = number
   }
 
@@ -19,12 +16,16 @@ extension UInt64 {
     reading numeral: some StringProtocol, expecting expectation: String, most: UInt64 = .max
   ) throws(Misreading) {
     guard let number = UInt64(numeral: numeral) else {
-      let isHexadecimal = numeral.hasPrefix("0x")
-      let digits = isHexadecimal ? numeral.dropFirst(2) : numeral[...]
-      let isNumber = digits.allSatisfy { $0.isASCII && (isHexadecimal ? $0.isHexDigit : $0.isNumber) }
+      let (digits, radix) = Self.parts(of: numeral)
+      let isNumber = digits.allSatisfy { $0.isASCII && (radix == 16 ? $0.isHexDigit : $0.isNumber) }
       throw isNumber && !digits.isEmpty ? .tooLarge(most) : .expected(expectation)
     }
     guard number <= most else { throw .tooLarge(most) }
     self = number
+  }
+
+  /// The digits of a number as it is typed, and what they count in.
+  private static func parts<Text: StringProtocol>(of numeral: Text) -> (digits: Text.SubSequence, radix: Int) {
+    numeral.hasPrefix("0x") ? (numeral.dropFirst(2), 16) : (numeral[...], 10)
   }
 }
